@@ -1,0 +1,98 @@
+# make run     serve on this machine; PORT=8001 for another port
+# make test    everything that proves the product: lint, unit and wire tests, browser tests
+# make format  put the sources in order
+# make requirements    pin the sets in requirements/ again; UPGRADE=--upgrade for the newest versions
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PIP_INSTALL := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
+
+ENGINES := chromium firefox webkit
+TEMPLATES = $(shell find templates -name '*.html')
+SCRIPT_TESTS = $(shell find editor/tests -name '*.test.js')
+
+.NOTPARALLEL:
+.PHONY: run test lint unit browser engines format requirements
+
+
+run: $(VENV)/base
+	@echo "» Bringing the database up to date"
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@echo "» Collecting the static files"
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@echo "» Starting (Ctrl-C stops it). In a second it is on http://127.0.0.1:$(PORT)"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" HOST=127.0.0.1 sh -c "exec $$(sed -n 's/^web: //p' Procfile)"
+
+
+test: lint unit browser
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+
+unit: $(VENV)/dev
+	$(BIN)/pytest editor
+ifneq ($(SCRIPT_TESTS),)
+	@if command -v node >/dev/null; then set -x; node --test $(SCRIPT_TESTS); \
+	else echo "» No Node here: the unit tests of the scripts are left out, the browser tests run them as they are"; fi
+endif
+
+browser: $(VENV)/dev engines
+	$(BIN)/pytest e2e -rs $(ENGINES:%=--browser %)
+
+engines: $(VENV)/dev
+	@echo "$$LIST_ENGINES" | $(BIN)/python -
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
+
+requirements: $(VENV)/dev
+	@for set in base production dev; do \
+		echo "» requirements/$$set.txt"; \
+		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
+			--custom-compile-command "make requirements" $(UPGRADE) requirements/$$set.in -o requirements/$$set.txt || exit; \
+	done
+
+
+# The virtual environment; a file in it, named after a set, says that this set is installed as it is pinned
+
+$(VENV)/base: requirements/base.txt | $(BIN)/pip
+$(VENV)/dev: requirements/base.txt requirements/production.txt requirements/dev.txt | $(BIN)/pip
+$(VENV)/base $(VENV)/dev:
+	@echo "» Installing the $(@F) set (again only when it changes)"
+	@$(PIP_INSTALL) -r requirements/$(@F).txt
+	@touch $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Longhand needs Python 3.11 or newer, and \`$(PYTHON)\` is: $$($(PYTHON) --version 2>&1 | head -n 1)"; \
+		echo "Name another one like this: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
+	@echo "» Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+
+define LIST_ENGINES
+from e2e.engines import find
+from playwright.sync_api import sync_playwright
+from pytest import fail, skip
+
+with sync_playwright() as playwright:
+    for name in "$(ENGINES)".split():
+        try:
+            engine = find(playwright, name)
+            print(f"» {name}: {engine.driver or engine.launch.get('executable_path', 'Playwright')}")
+        except (fail.Exception, skip.Exception) as missing:
+            print(f"» {missing}")
+endef
+export LIST_ENGINES

@@ -1,0 +1,158 @@
+"""Fixtures of the browser tests: `server`, `room`, `stored`, `network`, `person` and `random`.
+
+    pytest e2e --browser chromium --browser firefox --browser webkit
+
+E2E_SEED repeats the rooms and keystrokes of an earlier run; its seed stands in the head of every run.
+"""
+
+import os
+import random as randomness
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Error, Playwright
+
+from e2e import engines
+from e2e.engines import Engine
+from e2e.network import Network
+from e2e.people import Arrive, Person, Stored
+from e2e.seats import PlaywrightSeat, Seat
+from e2e.server import Server
+from e2e.webkitgtk import WebKitGTKSeat, virtual_display
+
+MakeSeat = Callable[[], Seat]
+
+SEED = os.environ.get("E2E_SEED") or f"{randomness.getrandbits(32):08x}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Others' warnings about themselves."""
+    config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as:DeprecationWarning")
+    config.addinivalue_line("filterwarnings", "ignore:setting remote_server_addr:DeprecationWarning")
+
+
+def pytest_report_header() -> str:
+    return f"browser tests: E2E_SEED={SEED}"
+
+
+@pytest.fixture
+def random(request: pytest.FixtureRequest) -> randomness.Random:
+    """Randomness of this test's own, the same again with the same seed however few tests are run."""
+    return randomness.Random(f"{SEED} {request.node.nodeid}")
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(deployed: Server) -> Iterator[Server]:
+    """The running product; a test may stop, kill and start it. A traceback in its log fails the test."""
+    deployed.start()
+    before = deployed.log.stat().st_size
+    yield deployed
+    log = deployed.log.read_bytes()[before:].decode(errors="replace")
+    print(log)  # pytest shows it with a failure
+    assert "Traceback" not in log, "an exception on the server"
+
+
+@pytest.fixture
+def room(random: randomness.Random) -> str:
+    return f"room-{random.getrandbits(64):016x}"
+
+
+@pytest.fixture
+def stored(server: Server) -> Stored:
+    """The Markdown of a room as the server has it."""
+
+    def read(room: str) -> str:
+        with urlopen(f"{server.url}/document/{room}.md", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    return read
+
+
+@pytest.fixture
+def network(server: Server) -> Iterator[Callable[[], Network]]:
+    """Makes a way to the server for one person, to be cut or slowed down while everyone else keeps theirs."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(closing(Network(server.port)))
+
+
+@pytest.fixture
+def person(seat: MakeSeat, server: Server) -> Arrive:
+    """Someone with a browser of one's own who has opened the room: `person("Ada", room, network())`."""
+
+    def arrive(name: str, room: str, way: Network | None = None) -> Person:
+        return Person(name, seat(), f"{(way or server).url}/document/{room}/")
+
+    return arrive
+
+
+@pytest.fixture
+def seat(request: pytest.FixtureRequest, window: MakeSeat, output_path: str) -> Iterator[MakeSeat]:
+    """Makes a browser window with a profile of its own. Script errors on any of its pages fail the test."""
+    made: list[Seat] = []
+
+    def make() -> Seat:
+        made.append(window())
+        return made[-1]
+
+    yield make
+    trouble = [each for seat in made for each in seat.trouble()]
+    call = getattr(request.node, "rep_call", None)
+    if trouble or not call or call.failed:
+        Path(output_path).mkdir(parents=True, exist_ok=True)
+        for number, seat in enumerate(made, 1):
+            seat.screenshot(Path(output_path, f"seat-{number}.png"))
+    for seat in made:
+        seat.close()
+    assert not trouble, f"errors on the pages: {trouble}"
+
+
+# The engine under test, for Playwright and for whom it cannot drive
+
+
+@pytest.fixture(scope="session")
+def engine(playwright: Playwright, browser_name: str) -> Engine:
+    return engines.find(playwright, browser_name)
+
+
+@pytest.fixture
+def window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
+    if driver := engine.driver:
+        display = request.getfixturevalue("display")
+        return lambda: WebKitGTKSeat(driver, display)
+    new_context = request.getfixturevalue("new_context")
+    return lambda: PlaywrightSeat(new_context().new_page())
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    with virtual_display() as display:
+        yield display
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], engine: Engine) -> dict[str, Any]:
+    return engine.launch | browser_type_launch_args
+
+
+@pytest.fixture(scope="session")
+def browser(engine: Engine, launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    if engine.driver:
+        pytest.skip("Playwright cannot drive the system's WebKitGTK: only tests that use seats run in it")
+    try:
+        browser = launch_browser()
+        browser.new_context().close()  # a Firefox that this Playwright cannot speak to fails here only
+    except Error as error:
+        engines.missing(engine.name, error.message.splitlines()[0])
+    yield browser
+    browser.close()

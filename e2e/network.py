@@ -1,0 +1,111 @@
+"""One person's way to the server, which a test can cut, stall, slow down and restore, in any engine."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+CHUNK = 65_536
+CHUNKS_UNDER_WAY = 8  # then the sender feels the stall, as on a real line
+
+
+class Network:
+    """A TCP relay on a loopback port of its own; it keeps the port through a cut."""
+
+    def __init__(self, server_port: int) -> None:
+        self.port = 0
+        self._server_port = server_port
+        self._listener: asyncio.Server | None = None
+        self._connections: set[asyncio.Task[None]] = set()
+        self._flowing = asyncio.Event()
+        self._delay = 0.0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.restore()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def cut(self) -> None:
+        """Reset every connection and refuse new ones."""
+        self._run(self._cut())
+
+    def stall(self) -> None:
+        """Let connections stand, with nothing coming through."""
+        self._loop.call_soon_threadsafe(self._flowing.clear)
+
+    def slow_down(self, seconds: float) -> None:
+        """Let whatever is sent from now on, either way, arrive so much later."""
+        self._delay = seconds
+
+    def restore(self) -> None:
+        """Undo a cut, a stall and a slowing down."""
+        self._delay = 0.0
+        self._run(self._restore())
+
+    def close(self) -> None:
+        self._run(self._cut())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _restore(self) -> None:
+        if not self._listener:
+            self._listener = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
+            self.port = self._listener.sockets[0].getsockname()[1]
+        self._flowing.set()
+
+    async def _cut(self) -> None:
+        if self._listener:
+            self._listener.close()
+            self._listener = None
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    def _accept(self, from_browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
+        connection = self._loop.create_task(self._carry(from_browser, to_browser))
+        self._connections.add(connection)
+        connection.add_done_callback(self._connections.discard)
+
+    async def _carry(self, from_browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
+        ends = [to_browser]
+        try:
+            from_server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
+            ends.append(to_server)
+            async with asyncio.TaskGroup() as both_ways:
+                both_ways.create_task(self._relay(from_browser, to_server))
+                both_ways.create_task(self._relay(from_server, to_browser))
+        except* OSError:
+            pass  # one side has gone, and so does the other
+        finally:
+            for end in ends:
+                end.transport.abort()
+
+    async def _relay(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        line: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(CHUNKS_UNDER_WAY)
+
+        async def receive() -> None:
+            with suppress(ConnectionError):
+                while data := await source.read(CHUNK):
+                    await line.put((self._loop.time() + self._delay, data))
+            await line.put((self._loop.time() + self._delay, b""))
+
+        receiving = self._loop.create_task(receive())
+        try:
+            while True:
+                due, data = await line.get()
+                await asyncio.sleep(due - self._loop.time())
+                await self._flowing.wait()
+                if not data:
+                    break
+                target.write(data)
+                await target.drain()
+        finally:
+            receiving.cancel()
+            target.close()

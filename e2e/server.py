@@ -1,0 +1,75 @@
+"""The product as the Procfile deploys it, in a process, on a free port and with a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Server:
+    """Keeps its port, its data and its log file over any number of stops, kills and starts."""
+
+    def __init__(self, directory: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.log = directory / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = os.environ | {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "DEBUG": "false",
+            "DATA_DIR": str(directory),
+            "DATABASE_URL": f"sqlite:///{directory}/longhand.sqlite3",
+            "REDIS_URL": "",
+        }
+        for command in ("migrate --no-input", "collectstatic --no-input -v 0"):
+            failed = self._spawn(f"python manage.py {command}").wait(60)
+            assert not failed, f"{command} failed:\n{self.log.read_text()}"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Return when requests are answered; does nothing while it runs."""
+        if self._process and self._process.poll() is None:
+            return
+        lines = (ROOT / "Procfile").read_text().splitlines()
+        self._process = self._spawn(next(line.removeprefix("web: ") for line in lines if line.startswith("web: ")))
+        end = time.monotonic() + 30
+        while not self._healthy():
+            assert self._process.poll() is None, f"the server ended at once:\n{self.log.read_text()}"
+            assert time.monotonic() < end, f"the server is not healthy after 30 s:\n{self.log.read_text()}"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Ask it to end, as a deployment does, and wait until it has."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(20)
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does."""
+        if self._process:
+            self._process.kill()
+            self._process.wait(20)
+
+    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
+        shell = ["sh", "-c", f"exec {command}"]  # so that a signal meets the program, not the shell
+        with self.log.open("ab") as log:
+            return subprocess.Popen(shell, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+
+    def _healthy(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False

@@ -1,0 +1,89 @@
+"""One person writes: blocks are begun, joined and walked through, and a click lands where it points."""
+
+import pytest
+
+from e2e.people import Arrive, Person, Stored, agree
+
+
+@pytest.fixture
+def ada(person: Arrive, room: str) -> Person:
+    """Someone with the caret in an empty document."""
+    ada = person("Ada", room)
+    ada.click_block(0)
+    return ada
+
+
+def test_enter_begins_a_block_and_backspace_joins_it_again(ada: Person, room: str, stored: Stored) -> None:
+    ada.write("Hello world")
+    ada.press("ArrowLeft", times=len("world"))
+    ada.press("Enter")
+    ada.has_blocks("Hello ", "world")
+    ada.has_caret("|world")
+
+    ada.press("Backspace")
+    ada.has_blocks("Hello world")
+    ada.has_caret("Hello |world")
+    assert agree(room, stored, ada) == ["Hello world"]
+
+
+def test_delete_at_the_end_joins_the_block_after(ada: Person, room: str, stored: Stored) -> None:
+    ada.write("one\ntwo")
+    ada.has_blocks("one", "two")
+    ada.press("ArrowUp")
+    ada.press("End")
+    ada.press("Delete")
+    ada.has_blocks("onetwo")
+    ada.has_caret("one|two")
+    assert agree(room, stored, ada) == ["onetwo"]
+
+
+def test_typing_goes_on_right_after_enter(ada: Person, room: str, stored: Stored) -> None:
+    ada.write("one\ntwo\nthree")
+    ada.has_caret("three|")
+    assert agree(room, stored, ada) == ["one", "two", "three"]
+
+
+def test_code_and_lists_keep_their_newlines(ada: Person, room: str, stored: Stored) -> None:
+    ada.write("```\none\ntwo")
+    assert agree(room, stored, ada) == ["```\none\ntwo"]
+    ada.has_caret("```\none\ntwo|")
+
+
+def test_arrows_walk_from_block_to_block(ada: Person) -> None:
+    ada.write("first\nsecond\nthird")
+    ada.has_blocks("first", "second", "third")
+    ada.press("ArrowUp")
+    ada.has_caret("secon|d")
+    ada.press("ArrowUp")
+    ada.has_caret("first|")
+    ada.press("ArrowDown")
+    ada.has_caret("secon|d")
+    ada.press("Home")
+    ada.press("ArrowLeft")
+    ada.has_caret("first|")
+    ada.press("ArrowRight")
+    ada.has_caret("|second")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "index", "caret"),
+    [
+        ("plain words", "plain words", 6, "plain |words"),
+        ("some **bold** text", "bold", 2, "some **bo|ld** text"),
+        ("some **bold** text", " text", 2, "some **bold** t|ext"),
+        ("a [link](/) here", " here", 1, "a [link](/) |here"),
+        ("emoji 😀👍🏽 then words", "emoji 😀👍🏽 then words", 18, "emoji 😀👍🏽 then |words"),
+        ("# A heading", "A heading", 2, "# A |heading"),
+        ("- one\n- two *three*", "three", 2, "- one\n- two *th|ree*"),
+        ("`code` a &amp; b", " a & b", 5, "`code` a &amp; |b"),
+    ],
+)
+def test_a_click_puts_the_caret_at_the_character(ada: Person, source: str, shown: str, index: int, caret: str) -> None:
+    ada.write("elsewhere\n")
+    ada.has_blocks("elsewhere", "")
+    ada.insert(source)
+    ada.has_blocks("elsewhere", source)
+    ada.settled()
+    ada.click_block(0)
+    ada.click_before(shown, n=1, index=index)
+    ada.has_caret(caret)

@@ -1,0 +1,92 @@
+"""The socket of one page: decodes, checks, hands over to the room, and passes its frames on."""
+
+import logging
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from . import wire
+from .edits import Edit
+from .lobby import lobby
+from .rooms import Room
+
+logger = logging.getLogger(__name__)
+
+CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
+NOT_OF_THE_CONTRACT = 4400
+RESTART = 1012
+
+
+class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    channel_layer_alias = None  # frames come from the room, not from a channel of each socket's own
+    room: Room | None = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does, without its hop to the database thread around every message."""
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
+    async def connect(self) -> None:
+        self.name = self.scope["url_route"]["kwargs"]["room"]
+        if not self._is_of_this_site() or lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS:
+            logger.warning("Turned a socket away from room %s", self.name)
+            await self.close()
+            return
+        await self.accept()
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        self.client, since = query.get("client", [""])[0], query.get("since", [""])[0]
+        if not CLIENT.fullmatch(self.client) or not re.fullmatch("[0-9]{1,18}", since):
+            await self._reject("an address without client or since")
+            return
+        self.since = int(since)
+        self.person = self.scope["session"].get("guest", self.client)
+        self.room = await lobby().enter(self.name, self)
+
+    async def disconnect(self, code: int) -> None:
+        if self.room:
+            self.room.leave(self)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if not self.room:
+            return
+        try:
+            message = wire.parse(text_data or "", self.client)
+        except wire.NotOfTheContract as error:
+            await self._reject(str(error))
+        except wire.RefusedFrame as refused:
+            logger.warning("Refused edit %d in room %s: %s", refused.seq, self.name, refused)
+            self.room.refuse(self, refused.seq, refused.refusal)
+        else:
+            if isinstance(message, Edit):
+                self.room.submit(self, message)
+
+    async def send_frame(self, frame: str) -> None:
+        try:
+            await self.send(text_data=frame)
+        except Exception as error:  # whatever the server raises for a socket that is closing
+            logger.info("Could not send to a socket in room %s: %s", self.name, error)
+
+    async def restart(self) -> None:
+        await self.close(code=RESTART)
+
+    async def _reject(self, reason: str) -> None:
+        logger.warning("Closed a socket in room %s: %s", self.name, reason)
+        await self.close(code=NOT_OF_THE_CONTRACT, reason=reason)
+
+    def _is_of_this_site(self) -> bool:
+        """Browsers say which site's page opens the socket. Other programs do not, and carry no one's cookies."""
+        headers = dict(self.scope["headers"])
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        return not origin or urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
+
+
+class NoSuchRoom(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """Any other address."""
+
+    channel_layer_alias = None
+
+    async def connect(self) -> None:
+        logger.warning("Turned a socket away from an address that is no room")
+        await self.close()

@@ -1,0 +1,36 @@
+"""Database work on threads of its own: Channels would do it all on one thread, and everything else of the kind after it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+PAUSE = 0.1  # seconds before a second attempt, and twice that before a third
+
+T = TypeVar("T")
+
+_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
+
+
+async def run(work: Callable[[], T]) -> T:
+    """Do the work, again with a new connection if the database did not answer. The work must bear being repeated."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, _attempt, work)
+
+
+def _attempt(work: Callable[[], T]) -> T:
+    for attempt in range(1, ATTEMPTS):
+        close_old_connections()
+        try:
+            return work()
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("The database did not answer, attempt %d: %s", attempt, error)
+            connection.close()
+            time.sleep(PAUSE * attempt)
+    return work()

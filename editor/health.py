@@ -1,0 +1,39 @@
+"""Whether this process can serve."""
+
+import asyncio
+import logging
+
+from channels.layers import get_channel_layer
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from . import database
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 3.0  # seconds
+
+
+async def healthz(request: HttpRequest) -> HttpResponse:
+    for name, check in (("database", _database), ("channel layer", _channel_layer)):
+        try:
+            await asyncio.wait_for(check(), PATIENCE)
+        except Exception as error:  # whatever the backend raises
+            logger.warning("The %s cannot be reached: %r", name, error)
+            return HttpResponse(f"The {name} cannot be reached.\n", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+async def _database() -> None:
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM editor_document LIMIT 1")
+
+    await database.run(ask)
+
+
+async def _channel_layer() -> None:
+    layer = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.send(channel, {"type": "health"})
+    await layer.receive(channel)

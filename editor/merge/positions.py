@@ -1,0 +1,20 @@
+"""Where a place in the text is after an operation. A position is (block, code points before it)."""
+
+from .operations import Delete, Insert, Join, Operation, Split
+
+Position = tuple[str, int]
+
+
+def follow(position: Position, operation: Operation, *, stay: bool = False) -> Position:
+    """The position after the operation. `stay`: at the very point of an insertion it stays before it."""
+    block, at = position
+    match operation:
+        case Insert(where, start, text) if where == block and (at > start or (at == start and not stay)):
+            return block, at + len(text)
+        case Delete(where, start, count) if where == block and at > start:
+            return block, max(start, at - count)
+        case Split(where, newline, new) if where == block and at > newline:
+            return new, at - newline - 1
+        case Join(where, into, end) if where == block:
+            return into, end + 1 + at
+    return position

@@ -1,0 +1,56 @@
+"""The rows. The log of changes is the truth; the blocks are what it comes to."""
+
+from django.db import models
+
+FIRST_BLOCK = "1"  # the key of the one empty block that every document starts with
+
+
+class Document(models.Model):
+    room = models.CharField(max_length=100, unique=True)
+    revision = models.PositiveBigIntegerField(default=0)
+    title = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0, help_text="Characters in all blocks")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.title or self.room
+
+
+class Block(models.Model):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="blocks")
+    key = models.CharField(max_length=64)
+    position = models.BigIntegerField(help_text="Sorts the blocks of a document; has gaps for those that come between")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "key"), name="one_block_a_key"),)
+        indexes = (models.Index(fields=("document", "position"), name="blocks_in_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.key}"
+
+
+class Change(models.Model):
+    """One accepted change. Operations are in the form of the wire, as they applied at this revision."""
+
+    KINDS = (("edit", "edit"), ("undo", "undo"), ("redo", "redo"))
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="changes")
+    revision = models.PositiveBigIntegerField()
+    client = models.CharField(max_length=64)
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=4, choices=KINDS)
+    operations = models.JSONField(help_text="What the client did")
+    additions = models.JSONField(help_text="What the server added")
+    inverse = models.JSONField(help_text="What undoes both")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("document", "revision"), name="one_change_a_revision"),
+            models.UniqueConstraint(fields=("document", "client", "seq"), name="one_change_an_edit"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document_id}@{self.revision}"

@@ -1,0 +1,183 @@
+"""A room, as far as this process goes: an inbox that is emptied in batches, and the sockets that all frames go to."""
+
+import asyncio
+import logging
+from functools import partial
+from time import monotonic
+from typing import Any, Protocol
+
+from . import database, render
+from .announcements import Announcements
+from .delta import on_the_wire
+from .edits import Edit, Refusal
+from .models import Change
+from .presence import Presence
+from .turns import Reader, Turn, take_turn
+
+logger = logging.getLogger(__name__)
+
+PACE = 8  # after a broadcast that took t, the next one waits 8 t, and edits gather meanwhile
+PRESENCE_DELAY = 0.2  # seconds in which comings and goings gather
+
+
+class Member(Protocol):
+    """A socket in a room."""
+
+    client: str
+    person: str
+    since: int  # the revision that it came with: it has been sent every change after that
+
+    async def send_frame(self, frame: str) -> None: ...
+
+    async def restart(self) -> None:
+        """Have the client connect again."""
+
+
+class Room:
+    """The hub of a room. Everything in it runs on the event loop, but for the turns."""
+
+    def __init__(self, name: str, announcements: Announcements) -> None:
+        self._name = name
+        self._announcements = announcements
+        self._members: set[Member] = set()
+        self._presence = Presence()
+        self._presence_timer: asyncio.TimerHandle | None = None
+        self._revision: int | None = None  # what every member has been sent
+        self._title = ""
+        self._edits: list[tuple[Member, Edit]] = []
+        self._refused: list[tuple[Member, int, Refusal]] = []
+        self._joining: list[Member] = []
+        self._behind = False
+        self._worker: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._members) + len(self._joining)
+
+    @property
+    def idle(self) -> bool:
+        return not len(self) and self._worker is None
+
+    def join(self, member: Member) -> None:
+        """The member is sent what it has missed since `member.since`, and from then on everything."""
+        self._joining.append(member)
+        self._presence.arrive(member.person)
+        self._presence_changed()
+        self._wake()
+
+    def leave(self, member: Member) -> None:
+        self._members.discard(member)
+        if member in self._joining:
+            self._joining.remove(member)
+        self._presence.leave(member.person)
+        self._presence_changed()
+
+    def submit(self, member: Member, edit: Edit) -> None:
+        """The answer is a frame: one with the edit's change goes to all, a refusal to the member alone."""
+        self._edits.append((member, edit))
+        self._wake()
+
+    def refuse(self, member: Member, seq: int, refusal: Refusal) -> None:
+        """Answer an edit that is not even tried."""
+        self._refused.append((member, seq, refusal))
+        self._wake()
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        """Another process tells of a new frame, or of who is there."""
+        match message:
+            case {
+                "type": "frame",
+                "first": int(first),
+                "last": int(last),
+                "frame": str(frame),
+                "title": str(title),
+            }:
+                if self._revision == first and self._worker is None:
+                    self._revision, self._title = last, title
+                    await self._broadcast(frame)
+                elif self._revision is not None and self._revision < last:
+                    self._behind = True
+                    self._wake()
+            case {"type": "presence", "process": str(process), "people": list(people)}:
+                if self._presence.hear(process, people, monotonic()):
+                    await self.report_presence()
+                self._presence_changed()
+
+    async def report_presence(self) -> None:
+        await self._announcements.publish(self._name, "presence", people=self._presence.here())
+
+    def _wake(self) -> None:
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._empty_inbox())
+
+    async def _empty_inbox(self) -> None:
+        try:
+            while self._edits or self._refused or self._joining or self._behind:
+                edits, self._edits = self._edits, []
+                refused, self._refused = self._refused, []
+                joining, self._joining = self._joining, []
+                self._behind = False
+                await self._turn(edits, refused, joining)
+        finally:
+            self._worker = None
+
+    async def _turn(
+        self,
+        edits: list[tuple[Member, Edit]],
+        refused: list[tuple[Member, int, Refusal]],
+        joining: list[Member],
+    ) -> None:
+        work = partial(
+            take_turn,
+            self._name,
+            [edit for _, edit in edits],
+            self._revision,
+            self._title,
+            [Reader(member.client, member.since) for member in joining],
+        )
+        try:
+            turn = await database.run(work)
+        except Exception:
+            logger.exception("The database does not serve room %s", self._name)
+            for member in {*joining, *(member for member, _ in edits), *(member for member, _, _ in refused)}:
+                await member.restart()  # it comes again with what it has not been answered
+            return
+        started = monotonic()
+        await self._send_news(turn)
+        for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
+            await self._answer(member, edit, outcome, turn.revision)
+        for member, seq, refusal in refused:
+            await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
+        for member, welcome in zip(joining, turn.welcomes, strict=True):
+            await member.send_frame(welcome)
+            self._members.add(member)
+        await asyncio.sleep(PACE * (monotonic() - started))
+
+    async def _send_news(self, turn: Turn) -> None:
+        first, self._revision, self._title = self._revision, turn.revision, turn.title
+        if turn.news:
+            await self._broadcast(turn.news)
+            await self._announcements.publish(
+                self._name, "frame", first=first, last=turn.revision, frame=turn.news, title=turn.title
+            )
+
+    async def _answer(self, member: Member, edit: Edit, outcome: Change | Refusal, revision: int) -> None:
+        """Edits that are taken are answered by the news; these are the other cases."""
+        if isinstance(outcome, Refusal):
+            await member.send_frame(render.refusal_frame(revision, edit.seq, outcome))
+        elif outcome.revision <= member.since:  # taken already, and the news went to a socket that is no more
+            await member.send_frame(render.reminder_frame(revision, on_the_wire(outcome)))
+
+    async def _broadcast(self, frame: str) -> None:
+        for member in list(self._members):
+            await member.send_frame(frame)
+
+    def _presence_changed(self) -> None:
+        if self._presence_timer is None:
+            loop = asyncio.get_running_loop()
+            self._presence_timer = loop.call_later(PRESENCE_DELAY, self._show_presence)
+
+    def _show_presence(self) -> None:
+        self._presence_timer = None
+        if self._members and self._revision is not None:
+            people = self._presence.people(monotonic())
+            asyncio.ensure_future(self._broadcast(render.presence_frame(self._revision, people)))

@@ -1,0 +1,69 @@
+"""One turn of a room: a batch of edits into the database, and what everyone must be sent after it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import render, store
+from .delta import Delta
+from .edits import Edit, Refusal, Settled, settle
+from .models import Change
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Someone who joins: a client that has seen the document at `revision`."""
+
+    client: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    revision: int
+    title: str
+    outcomes: list[Change | Refusal]  # for each edit
+    news: str  # the frame for those who follow the room; empty if nothing is new
+    welcomes: list[str]  # the first frame for each reader
+
+
+def take_turn(
+    room: str, edits: Sequence[Edit], followed_to: int | None, known_title: str, readers: Sequence[Reader]
+) -> Turn:
+    """Settle the edits and render what changed since `followed_to`, and since each reader's revision."""
+    revisions = {reader.revision for reader in readers}
+    if followed_to is not None:
+        revisions.add(followed_to)
+    outcomes, settled = _settle(room, edits, revisions)
+    news = ""
+    if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
+        news = render.frame(delta, title=delta.title != known_title)
+    welcomes = [_welcome(room, reader, settled.deltas[reader.revision]) for reader in readers]
+    return Turn(settled.revision, settled.title, outcomes, news, welcomes)
+
+
+def _welcome(room: str, reader: Reader, delta: Delta) -> str:
+    accepted = store.last_seq(room, reader.client) if delta.reset else None
+    return render.frame(delta, title=True, accepted=accepted)
+
+
+def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list[Change | Refusal], Settled]:
+    try:
+        settled = settle(room, edits, revisions)
+        return settled.outcomes, settled
+    except Exception:
+        if not edits:
+            raise
+        logger.exception("A batch of %d edits of room %s failed; taking them one by one", len(edits), room)
+    outcomes = [_settle_alone(room, edit) for edit in edits]
+    return outcomes, settle(room, [], revisions)
+
+
+def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
+    try:
+        return settle(room, [edit], []).outcomes[0]
+    except Exception:
+        logger.exception("An edit of room %s failed", room)
+        return Refusal("unavailable", "The server could not store the edit.")

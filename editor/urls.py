@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from . import health, views
+
+ROOM = r"(?P<room>[A-Za-z0-9_-]{1,100})"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("document/new", views.new, name="document_new"),
+    path("document/open", views.open_by_name, name="document_open"),
+    re_path(rf"^document/{ROOM}/$", views.document, name="document"),
+    re_path(rf"^document/{ROOM}\.md$", views.markdown, name="document_markdown"),
+    path("healthz", health.healthz, name="healthz"),
+]

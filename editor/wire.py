@@ -1,0 +1,77 @@
+"""What a browser may send: one JSON object a frame. The contract stands in docs/wire.md."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from .edits import Edit, Refusal
+from .merge import MalformedOperation, decode
+
+MOST_OPERATIONS = 5_000  # in one edit
+
+
+class NotOfTheContract(ValueError):
+    """A frame that no client of the contract sends: the socket is closed."""
+
+
+class RefusedFrame(ValueError):
+    """An edit that cannot be taken, whatever the document looks like."""
+
+    def __init__(self, seq: int, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.seq = seq
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where a person is: (block, start, end), or nowhere in the text."""
+
+    base: int
+    place: tuple[str, int, int] | None
+
+
+def parse(frame: str, client: str) -> Edit | Caret:
+    """What the client says. Raises NotOfTheContract or RefusedFrame."""
+    try:
+        message = json.loads(frame)
+    except (ValueError, RecursionError):
+        raise NotOfTheContract("no JSON") from None
+    match message:
+        case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
+            return _edit(client, seq, base, ops, len(frame.encode(errors="replace")))
+        case {"type": "undo" | "redo" as kind, "seq": seq, "base": base} if _whole(seq) and _whole(base):
+            return Edit(client, seq, base, kind=kind)
+        case {"type": "caret", "base": base, "caret": caret} if _whole(base):
+            return Caret(base, _place(caret))
+        case {"type": str(kind)}:
+            raise NotOfTheContract(f"an unknown or incomplete message of type {kind[:20]!a}")
+    raise NotOfTheContract("no message")
+
+
+def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
+    if size > settings.LONGHAND_MAX_FRAME:
+        raise RefusedFrame(seq, Refusal("too-large", "The edit is too large to be sent in one piece."))
+    if not isinstance(ops, list):
+        raise RefusedFrame(seq, Refusal("malformed", "The edit is not made of operations."))
+    if len(ops) > MOST_OPERATIONS:
+        raise RefusedFrame(seq, Refusal("too-large", "The edit has too many operations."))
+    try:
+        return Edit(client, seq, base, [decode(raw) for raw in ops])
+    except MalformedOperation as malformed:
+        raise RefusedFrame(seq, Refusal("malformed", f"The edit cannot be taken: {malformed}.")) from None
+
+
+def _place(caret: Any) -> tuple[str, int, int] | None:
+    match caret:
+        case None:
+            return None
+        case [str(block), start, end] if _whole(start) and _whole(end):
+            return block, start, end
+    raise NotOfTheContract("a caret that is no place")
+
+
+def _whole(number: Any) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63

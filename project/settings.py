@@ -1,0 +1,167 @@
+"""Settings, each with a default that serves on one machine without any configuration.
+
+The environment changes them: DEBUG, SECRET_KEY, DATA_DIR, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, LOG_LEVEL
+and the limits, LONGHAND_*.
+"""
+
+import os
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+from project import secret_key
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DEBUG", default=False)
+TESTING = "pytest" in sys.modules
+SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.kept_in(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+INSTALLED_APPS = [
+    "daphne",  # first: its runserver, which serves websockets too, stands in for Django's
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "channels",
+    "csp",
+    "django_htmx",
+    "servestatic",
+    "editor",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+ROOT_URLCONF = "project.urls"
+ASGI_APPLICATION = "project.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+
+# Limits: bytes of a frame, characters of a block and of a document, connections of a room
+
+LONGHAND_MAX_FRAME = env.int("LONGHAND_MAX_FRAME", default=1_048_576)
+LONGHAND_MAX_BLOCK = env.int("LONGHAND_MAX_BLOCK", default=100_000)
+LONGHAND_MAX_DOCUMENT = env.int("LONGHAND_MAX_DOCUMENT", default=5_000_000)
+LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
+
+# A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
+# in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
+DAPHNE_WEBSOCKET_MAX_MESSAGE_SIZE = DAPHNE_WEBSOCKET_MAX_FRAME_SIZE = 64 * 1024 * 1024
+
+
+# Database
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: what was acknowledged survives a power cut
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+}
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 4}}
+
+DATABASE: dict[str, Any]
+if url := env.str("DATABASE_URL", default=""):
+    DATABASE = env.db_url_config(url)
+else:
+    DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "longhand.sqlite3")}
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    DATABASE["CONN_MAX_AGE"] = None  # each thread keeps its connection
+    # A file, for a database in memory belongs to one thread alone
+    DATABASE["TEST"] = {"NAME": os.path.join(tempfile.gettempdir(), f"longhand-test-{os.getpid()}.sqlite3")}
+else:
+    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | POSTGRESQL_OPTIONS
+    DATABASE["CONN_MAX_AGE"] = 0
+DATABASES = {"default": DATABASE}
+
+
+# Channel layer
+
+if url := env.str("REDIS_URL", default=""):
+    CHANNEL_LAYER = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [url]}}
+else:
+    CHANNEL_LAYER = {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+CHANNEL_LAYERS = {"default": CHANNEL_LAYER}
+
+
+# Static files: collected and named after their content, except where that would be in the way
+
+COLLECTED = not (DEBUG or TESTING)
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "project.storage.HashedModulesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+}
+SERVESTATIC_USE_FINDERS = not COLLECTED
+
+
+# Sessions live in a signed cookie: no row and no query for them
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = int(timedelta(days=180).total_seconds())
+SESSION_COOKIE_SAMESITE = "Lax"
+
+
+# Security: Django's own headers (nosniff, no frames, same-origin referrers and openers) and a policy for content
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "https:"],  # documents show pictures from elsewhere
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+
+# Logging: one line a record, to stderr; a developer's tracebacks keep their lines
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice
+        "daphne": {"level": "WARNING"},
+    },
+}
