@@ -11,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 
 # What browsers and htmx put on the console when a test cuts the network: no mistake of a script.
 NETWORK_IS_AWAY = re.compile(r"WebSocket|htmx:ws(Error|Close)|can.t establish a connection")
-PATIENCE = 20  # seconds, for a machine that has much else to do
+PATIENCE = 10  # seconds, for a machine that has much else to do
 REST = 0.02
 
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
@@ -88,7 +88,7 @@ class PlaywrightSeat(Seat):
         self.page = page
         self._trouble: list[str] = []
         page.on("console", self._note_console)
-        page.on("pageerror", lambda error: self._note(str(error)))
+        page.on("pageerror", lambda error: self._note(error.stack or error.message))
         page.on("response", self._note_missing)
         page.add_init_script(TELL_VIOLATIONS)
 

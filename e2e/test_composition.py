@@ -45,9 +45,7 @@ def pair(browser_name: str, person: Arrive, room: str) -> Pair:
     ada.click_block(0)
     ada.write("ab\nelsewhere")
     boris.has_blocks("ab", "elsewhere")
-    ada.press("ArrowUp")
-    ada.press("Home")
-    ada.press("ArrowRight")
+    ada.click_before("ab", index=1)
     ada.has_caret("a|b")
     return ada, boris
 

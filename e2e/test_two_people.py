@@ -15,7 +15,7 @@ def test_500_characters_each_in_one_paragraph(person: Arrive, room: str, stored:
     boris.click_block(0)
     latin, greek = Typist(ada, LATIN, random), Typist(boris, GREEK, random)
 
-    type_at_once(latin, greek, strokes=500)
+    type_at_once(latin, greek, letters=500)
 
     text = "".join(agree(room, stored, ada, boris))
     assert latin.own(text) == latin.typed

@@ -29,7 +29,7 @@ def test_enter_begins_a_block_and_backspace_joins_it_again(ada: Person, room: st
 def test_delete_at_the_end_joins_the_block_after(ada: Person, room: str, stored: Stored) -> None:
     ada.write("one\ntwo")
     ada.has_blocks("one", "two")
-    ada.press("ArrowUp")
+    ada.click_before("one")
     ada.press("End")
     ada.press("Delete")
     ada.has_blocks("onetwo")

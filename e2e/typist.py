@@ -27,15 +27,16 @@ class Typist:
     nobody deletes what is another's, and no empty block arises.
     """
 
-    def __init__(self, person: Person, letters: str, random: Random) -> None:
+    def __init__(self, person: Person, alphabet: str, random: Random) -> None:
         self.person = person
         self.typed = ""
         self.due = time.monotonic()
-        self._letters = letters
+        self.letters = 0
+        self._alphabet = alphabet
         self._random = random
         self._on_this_line = 0
         self._can_delete = False
-        person.seat.js(WATCH_CARET, letters)
+        person.seat.js(WATCH_CARET, alphabet)
 
     def strike(self) -> None:
         """One key when its time has come, once the caret is seen to be where the last key left it."""
@@ -48,7 +49,7 @@ class Typist:
         elif self._on_this_line > 1 and chance < 0.18:
             self._enter()
         else:
-            self._letter(self._random.choice(self._letters))
+            self._letter(self._random.choice(self._alphabet))
 
     def check_caret(self) -> None:
         if self._on_this_line:
@@ -60,11 +61,12 @@ class Typist:
 
     def own(self, text: str) -> str:
         """What of the text this person has written."""
-        return "".join(character for character in text if character in self._letters)
+        return "".join(character for character in text if character in self._alphabet)
 
     def _letter(self, letter: str) -> None:
         self.person.write(letter)
         self.typed += letter
+        self.letters += 1
         self._on_this_line += 1
         self._can_delete = True
 
@@ -80,14 +82,12 @@ class Typist:
         self._can_delete = False
 
 
-def type_at_once(*typists: Typist, strokes: int) -> None:
-    """Everyone strikes so many keys, each at a pace of one's own, all in the same seconds."""
-    left = dict.fromkeys(typists, strokes)
-    while left:
-        typist = min(left, key=lambda typist: typist.due)
+def type_at_once(*typists: Typist, letters: int) -> None:
+    """Everyone types so many letters and what goes between, each at a pace of one's own, in the same seconds."""
+    busy = list(typists)
+    while busy:
+        typist = min(busy, key=lambda typist: typist.due)
         typist.strike()
-        left[typist] -= 1
-        if not left[typist]:
-            del left[typist]
+        busy = [typist for typist in typists if typist.letters < letters]
     for typist in typists:
         typist.check_caret()

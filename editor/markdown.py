@@ -3,7 +3,7 @@
 CommonMark with GitHub's tables, strikethrough, task lists and autolinks. Raw HTML is shown as text. What comes out of
 the Markdown library is sanitised again, so that no page depends on that library alone.
 
-Elements carry `data-at="start-end"`, their place in the source in code points, for a click to find its character.
+Elements carry `data-at`, where they start in the source in code points, for a click to find its character.
 """
 
 import html
@@ -39,7 +39,7 @@ SANITISER = nh3.Cleaner(
     link_rel="noopener noreferrer nofollow",
 )
 
-SOURCE_POSITION = re.compile(r'(<pre )?data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
+SOURCE_POSITION = re.compile(r'(<pre )?data-sourcepos="(\d+):(\d+)-[\d:]+"')
 TAG = re.compile(r"<[^>]*>")
 KIND = re.compile(
     r"(?P<h>#{1,6})(?:\s|$)|(?P<code>```|~~~)|(?P<quote>>)|(?P<list>(?:[-*+]|\d{1,9}[.)])\s)|(?P<table>\|)"
@@ -71,9 +71,8 @@ def _with_offsets(rendered: str, text: str) -> str:
     for line in text.split("\n"):
         lines.append(lines[-1] + len(line) + 1)
 
-    def offsets(match: re.Match[str]) -> str:
-        pre, first, column, last, end = match[1], *map(int, match.groups()[1:])
-        start = lines[first] if pre else lines[first - 1] + column - 1  # code starts below its fence
-        return f'{pre or ""}data-at="{start}-{lines[last - 1] + end}"'
+    def offset(match: re.Match[str]) -> str:
+        pre, line, column = match[1] or "", int(match[2]), int(match[3])
+        return f'{pre}data-at="{lines[line] if pre else lines[line - 1] + column - 1}"'  # code is below its fence
 
-    return SOURCE_POSITION.sub(offsets, rendered)
+    return SOURCE_POSITION.sub(offset, rendered)

@@ -1,160 +1,150 @@
-// The page. What is typed goes into the replica; its messages go out, and frames come in, by htmx.
-import { length, toPoints, toUnits } from "./codepoints.js";
-import { bindKeys } from "./keys.js";
-import { placeAt } from "./place.js";
+// The page. Messages go out and frames come in by htmx.
 import { Replica } from "./replica.js";
-import { splice } from "./splice.js";
+import { splice, toPoints, toUnits } from "./text.js";
 import { cross, follow } from "./transform.js";
 
-const get = (id) => document.getElementById(id), editor = get("editor"), status = get("status");
+const get = (id) => document.getElementById(id), status = get("status").dataset;
 const fieldOf = (block) => get(`b-${block}`)?.lastElementChild, blockOf = (field) => field.parentElement.id.slice(2);
-const client = crypto.getRandomValues(new Uint32Array(4)).join("-");
+const client = Math.random().toFixed(20).slice(2);
 const replica = new Replica(client, +get("sync").dataset.revision, (block) => fieldOf(block)?.defaultValue);
-let open, message, incoming, composing, timer;
+let socket, before, composing;
 
 const send = (again) => {
-  message = open && replica.message(again);
-  if (message) htmx.trigger("#outbox", "longhand:send");
-  if (open) say(replica.busy ? "saving" : "saved");
+  if (!socket) return;
+  const edit = replica.edit(again);
+  if (edit) socket.send(JSON.stringify(edit));
+  status.state = replica.busy ? "saving" : "saved";
 };
-const say = (state) => {
-  if (status.dataset.state === state) return;
-  status.dataset.state = state;
-  clearTimeout(timer); // what passes in no time need not be read out
-  timer = setTimeout(() => (status.textContent = status.dataset[state]), 400);
-};
-const act = (operations) => {
-  replica.do(operations);
-  refresh([]);
+const act = (...ops) => {
+  replica.waiting.push(...ops);
+  refresh();
   send();
 };
 
-// Frames: the changes first, then the partials, which htmx swaps, then what the person typed on top of them.
-const receive = (event) => {
-  const { message, socketWrapper } = event.detail, template = document.createElement("template");
-  template.innerHTML = message.slice(0, message.indexOf("</i>") + 4);
-  const { changes, revision, refused, reset, accepted } = template.content.firstElementChild.dataset, news = JSON.parse(changes);
-  if (reset === undefined && (news[0]?.rev ?? +revision + 1) > replica.revision + 1) {
-    event.preventDefault(); // something is missing
-    return socketWrapper.reconnect();
-  }
-  const blocks = pendingBlocks(), before = new Map(blocks.map((block) => [block, replica.base(block)]));
-  incoming = { blocks, caret: selection() };
-  if (reset !== undefined) incoming.reset = () => replica.reset(+revision, +accepted, (block) => before.get(block));
-  if (refused && JSON.parse(refused).seq === replica.seq) {
-    incoming.refused = blocks.map((block) => replica.text(block) ?? "");
-    replica.waiting = [];
-    replica.answered();
-  }
-  replica.receive(news, (operation, others) => {
-    composing?.late.push(operation);
-    incoming.caret = incoming.caret?.map((place) => follow(place, operation, others));
+const takeInChanges = () => {
+  const { changes, revision, settled } = get("sync").dataset, news = JSON.parse(changes);
+  let { old, caret } = before;
+  if (settled) replica.reset(+revision, settled, (block) => old[block]);
+  else if (news[0]?.rev > replica.revision + 1) return socket.reconnect();
+  replica.receive(news, (op, others) => {
+    composing?.late.push(op);
+    caret = followAll(caret, op, others);
   });
-};
-const settle = () => {
-  const { blocks, caret, reset, refused } = incoming;
-  reset?.();
-  refresh([...blocks, caret?.[0][0]]);
-  if (caret && !composing) select(caret);
-  if (refused) get("notices").firstElementChild.append(...refused);
-  document.title = `${get("title").textContent} – Longhand`;
+  refresh(...Object.keys(old), caret[0]?.[0]);
+  if (!composing) select(...caret);
   send();
 };
 
-// The field that has the focus is never replaced: it takes over what came for it.
-const keep = ({ detail }) => {
-  const { target, fragment } = detail, field = target.querySelector(".source");
-  if (!target.matches(".block") || field !== document.activeElement) return;
-  const fresh = fragment.querySelector(`#${target.id} > .source`), gone = fragment.id && field === composing?.field;
-  if (gone) composing.gone = target;
+const keepFocused = ({ detail }) => {
+  const { target, fragment } = detail, field = target.lastElementChild;
+  if (field !== document.activeElement) return;
+  const fresh = fragment.querySelector(`#${target.id}`), gone = fragment.id && field === composing?.field;
   detail.shouldSwap = !fresh && !gone;
+  if (gone) composing.gone = target;
   if (!fresh) return;
-  target.dataset.kind = fresh.parentElement.dataset.kind;
-  field.defaultValue = fresh.defaultValue;
-  field.previousElementSibling.replaceWith(fresh.previousElementSibling);
+  target.dataset.kind = fresh.dataset.kind;
+  target.firstElementChild.replaceWith(fresh.firstElementChild);
+  field.defaultValue = fresh.lastElementChild.defaultValue;
 };
 
-const pendingBlocks = () => [...new Set(replica.pending.flatMap(([kind, block, x]) => (kind === "join" ? [block, x] : block)))];
-const refresh = (blocks) => {
-  const pending = pendingBlocks();
-  for (const block of new Set([...blocks, ...pending])) {
+const pending = () => replica.pending.flatMap(([kind, block, x]) => (kind === "join" ? [block, x] : block));
+const refresh = (...blocks) => {
+  const unsaved = pending();
+  for (const block of [...blocks, ...unsaved]) {
     const field = fieldOf(block), text = replica.text(block);
     if (!field) continue;
     field.parentElement.hidden = text === undefined;
-    field.parentElement.classList.toggle("pending", pending.includes(block));
+    field.parentElement.classList.toggle("pending", unsaved.includes(block));
     if (field !== composing?.field && field.value !== text) field.value = text ?? "";
-    fit(field);
   }
 };
-const fit = ({ style, scrollHeight }) => {
-  if (!CSS.supports("field-sizing", "content")) style.height = `${scrollHeight}px`;
-};
 
+const placeIn = (field, units) => [blockOf(field), toPoints(field.value, units)];
 const selection = () => {
   const field = document.activeElement;
-  return field.matches(".source") ? [field.selectionStart, field.selectionEnd].map((units) => [blockOf(field), toPoints(field.value, units)]) : undefined;
+  return field.matches(".source") ? [placeIn(field, field.selectionStart), placeIn(field, field.selectionEnd)] : [];
 };
-const select = ([[block, start], [, end]]) => {
-  const field = fieldOf(block);
-  if (!field || `${selection()}` === `${[[block, start], [block, end]]}`) return;
+const select = (start, end = start) => {
+  const field = start && fieldOf(start[0]);
+  if (!field || `${selection()}` === `${[start, end]}`) return;
   field.focus();
-  field.setSelectionRange(toUnits(field.value, start), toUnits(field.value, end), field.selectionDirection);
+  field.setSelectionRange(toUnits(field.value, start[1]), toUnits(field.value, end[1]));
 };
-const put = (field, units) => {
-  field.focus();
-  field.setSelectionRange(units, units);
-};
-const join = (above, below) => {
-  const block = blockOf(above), at = length(above.value), units = above.value.length;
-  act([["join", blockOf(below), block, at], ["del", block, at, 1]]);
-  put(above, units);
+const followAll = (places, op, stay) => places.map((place) => follow(place, op, stay));
+const beside = (field, step) => {
+  const fields = [...document.querySelectorAll(".block:not([hidden]) > .source")];
+  return fields[fields.indexOf(field) + step];
 };
 
 const typed = ({ target: field }) => {
-  const held = composing?.field === field && composing, block = blockOf(field);
-  let operations = splice(block, held ? held.text : replica.text(block), field.value, field.selectionEnd);
-  if (held) {
-    held.text = field.value;
-    [operations, held.late] = cross(operations, held.late);
-  }
-  act(operations);
-};
-const composed = (event) => {
-  typed(event);
-  const { late, gone } = composing;
-  const caret = selection()?.map((place) => late.reduce((place, operation) => follow(place, operation, true), place));
-  composing = gone?.remove();
-  refresh([caret?.[0][0]]);
-  if (caret) select(caret);
+  const held = field === composing?.field && composing, block = blockOf(field);
+  let ops = splice(block, held ? held.text : replica.text(block), field.value, field.selectionEnd);
+  if (held) [[ops, held.late], held.text] = [cross(ops, held.late), field.value];
+  act(...ops);
 };
 
-htmx.config.wsReconnectDelay = (attempt) => Math.min(200 * 2 ** attempt, 2000) * (0.5 + Math.random() / 2);
+// Enter needs nothing: the server makes its newline a border.
+const joinAtEdges = (event) => {
+  const { target: field, inputType } = event;
+  const back = /Backward$/.test(inputType) && !field.selectionEnd, end = field.selectionStart === field.value.length;
+  const below = back ? field : /Forward$/.test(inputType) && end && beside(field, 1), above = back ? beside(field, -1) : field;
+  if (above && below) {
+    const place = placeIn(above, above.value.length);
+    act(["join", blockOf(below), ...place], ["del", ...place, 1]);
+    select(place);
+  } else if (!/^history/.test(inputType)) return;
+  event.preventDefault();
+};
+const walkOn = ({ target: field, key, shiftKey }) => {
+  const from = field.selectionEnd, up = /Up|Left/.test(key);
+  if (/^Arrow/.test(key) && !shiftKey) setTimeout(() => {
+    const next = field.selectionEnd === from && beside(field, up ? -1 : 1);
+    if (next) select(placeIn(next, /t$/.test(key) ? up * next.value.length : from));
+  });
+};
+// Each character that is shown before a click is the next one like it in the source.
+const placeCaret = ({ target }) => {
+  const section = target.closest(".block"), { anchorNode: node, anchorOffset: offset, isCollapsed } = getSelection();
+  if (!section || !isCollapsed || target.closest("a, .source")) return;
+  const block = section.id.slice(2), text = [...replica.text(block)], mark = node.parentElement.closest("[data-at]");
+  let x = text.length;
+  if (section.contains(mark)) {
+    const shown = getSelection().getRangeAt(0);
+    shown.setStart(mark, 0);
+    x = +mark.dataset.at;
+    for (const point of `${shown}`) x = text.indexOf(point, x) + 1 || x;
+    x = Math.max(x, text.indexOf([...node.data.slice(offset)][0], x));
+  }
+  select([block, x]);
+};
+
+htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();
 htmx.createWebSocket = (url) => new WebSocket(`${url}?client=${client}&since=${replica.revision}`);
-const on = (target, handlers) => Object.entries(handlers).forEach(([name, handler]) => target.addEventListener(name, handler));
-on(document.body, {
-  "htmx:wsConfigSend": ({ detail }) => (detail.messageBody = JSON.stringify(message)),
-  "htmx:wsOpen": () => {
-    open = true;
-    if (replica.busy) send(true);
+Object.entries({
+  "htmx:wsOpen": ({ detail }) => {
+    socket = detail.socketWrapper;
+    send(true);
   },
   "htmx:wsClose": ({ detail }) => {
-    open = false;
-    say(detail.event.code >= 4400 ? "stopped" : "offline");
+    socket = undefined;
+    status.state = detail.event.code >= 4400 ? "stopped" : "offline";
   },
-  "htmx:wsBeforeMessage": receive,
-  "htmx:oobBeforeSwap": keep,
-  "htmx:wsAfterMessage": settle,
-});
-on(editor, {
+  "htmx:wsBeforeMessage": () => {
+    before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
+  },
+  "htmx:oobBeforeSwap": keepFocused,
+  "htmx:wsAfterMessage": takeInChanges,
+  beforeinput: joinAtEdges,
   input: typed,
+  keydown: walkOn,
+  click: placeCaret,
   compositionstart: ({ target: field }) => (composing = { field, text: field.value, late: [] }),
-  compositionend: composed,
-  focusin: ({ target }) => target.matches(".source") && fit(target),
-  click: ({ target, clientX, clientY }) => {
-    const block = target.closest(".block:not(:focus-within)")?.id.slice(2);
-    if (!block || target.closest("a") || !getSelection().isCollapsed) return;
-    const at = placeAt(clientX, clientY, get(`b-${block}`).firstElementChild, replica.text(block));
-    select([[block, at], [block, at]]);
+  compositionend: (event) => {
+    typed(event);
+    const { late, gone } = composing;
+    const caret = late.reduce((caret, op) => followAll(caret, op, true), selection());
+    composing = gone?.remove();
+    refresh(caret[0]?.[0]);
+    select(...caret);
   },
-});
-bindKeys(editor, { act, join, put });
+}).forEach((listener) => get("editor").addEventListener(...listener));

@@ -1,40 +1,36 @@
-// Operations after operations, as in editor/merge; both run the same cases. A page itself only inserts, deletes, joins.
-import { length } from "./codepoints.js";
+// As in editor/merge: both run the same cases.
+import { length } from "./text.js";
 
-/** Where [block, at] is after an operation. `stay`: an insertion at that very place leaves it in front. */
-export const follow = ([block, at], [kind, where, x, y], stay) => {
-  if (where !== block) return [block, at];
-  if (kind === "ins") return [block, at > x || (at === x && !stay) ? at + length(y) : at];
-  if (kind === "del") return [block, at > x ? Math.max(x, at - y) : at];
-  if (kind === "split" && at > x) return [y, at - x - 1];
-  return kind === "join" ? [x, y + 1 + at] : [block, at];
+/** Where a place is after an operation. */
+export const follow = ([block, x], [kind, where, at, y], stay) => {
+  if (block !== where) return [block, x];
+  if (kind === "ins") return [block, x > at || (x === at && !stay) ? x + length(y) : x];
+  if (kind === "del") return [block, x > at ? Math.max(at, x - y) : x];
+  if (kind === "split" && x > at) return [y, x - at - 1];
+  return kind === "join" ? [at, y + 1 + x] : [block, x];
 };
 
-/** Two histories of one text, each as it reads after the other. `theirs` was accepted first. */
-export const cross = (mine, theirs) => {
-  if (!mine.length || !theirs.length) return [mine, theirs];
-  if (mine.length > 1) {
-    const [first, passed] = cross(mine.slice(0, 1), theirs), [rest, after] = cross(mine.slice(1), passed);
-    return [[...first, ...rest], after];
+/** Two histories of one text, each after the other. */
+export const cross = (mine, theirs, first) => {
+  const [[op, ...rest], [other, ...others]] = [mine, theirs];
+  if (!op || !other) return [mine, theirs];
+  if (rest.length) {
+    const [done, passed] = cross([op], theirs, first), [left, last] = cross(rest, passed, first);
+    return [[...done, ...left], last];
   }
-  if (theirs.length > 1) {
-    const [passed, first] = cross(mine, theirs.slice(0, 1)), [after, rest] = cross(passed, theirs.slice(1));
-    return [after, [...first, ...rest]];
-  }
-  return [transform(mine[0], theirs[0], false), transform(theirs[0], mine[0], true)];
+  if (others.length) return cross(theirs, mine, !first).reverse();
+  return [transform(op, other, first), transform(other, op, !first)];
 };
 
-const transform = (operation, other, earlier) => {
-  const [kind, block, x, y] = operation, [what, where, at, rest] = other, same = where === block, end = x + y;
-  if (kind === "ins") return [[kind, ...follow([block, x], other, earlier), y]];
+const transform = (op, other, first) => {
+  const [kind, block, x, y] = op, [what, where, at, z] = other, end = x + y, same = block === where;
+  if (kind === "ins") return [[kind, ...follow([block, x], other, first), y]];
   if (kind === "join") return what === kind && same ? [] : [[kind, block, ...follow([x, y], other)]];
-  if (kind === "split")
-    return what === "del" && same && at <= x && x < at + rest ? [] : [[kind, ...follow([block, x], other), y]];
-  if (kind !== "del") return [operation];
-  if (what === "ins" && same && x < at && at < end)
-    return [[kind, block, at + length(rest), end - at], [kind, block, x, at - x]];
-  if (what === "split" && same && x <= at && at < end) // the newline to delete is a border now
-    return [[kind, rest, 0, end - at - 1], ["join", rest, block, at], [kind, block, x, at - x + 1]].filter((o) => o[3]);
+  if (kind === "split") return what === "del" && same && at <= x && x < at + z ? [] : [[kind, ...follow([block, x], other), y]];
+  if (kind !== "del") return [op];
+  if (same && what === "ins" && x < at && at < end) return [[kind, block, at + length(z), end - at], [kind, block, x, at - x]];
+  if (same && what === "split" && x <= at && at < end)
+    return [[kind, z, 0, end - at - 1], ["join", z, block, at], [kind, block, x, at - x + 1]].filter((op) => op[3]);
   const [to, from] = follow([block, x], other), last = follow([block, end], other, true)[1];
   return last > from ? [[kind, to, from, last - from]] : [];
 };

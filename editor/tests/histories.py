@@ -1,0 +1,53 @@
+"""Random histories of a room: two writers, each at a revision of late, who also undo and redo."""
+
+from itertools import count
+
+from hypothesis import strategies as st
+
+from editor.edits import Edit
+from editor.merge import MemoryBlocks, Operation, apply
+from editor.models import FIRST_BLOCK
+
+from .documents import Page, Writer, accept, blocks
+from .merge.histories import TEXTS, draw_operation
+
+KINDS = ("insert", "insert", "delete", "split", "join", "move")
+LATE = 3  # revisions that a writer may be behind
+
+_numbers = count()
+
+
+def new_room() -> str:
+    """A room of its own for each example, as the examples of a test share a transaction."""
+    return f"room-{next(_numbers)}"
+
+
+def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
+    """Write up to `most` random edits into the room; the page at each revision. None of them may be refused."""
+    pages: list[Page] = [[(FIRST_BLOCK, "")]]
+    writers = [Writer("ada-0001"), Writer("boris-0001")]
+    for _ in range(data.draw(st.integers(1, most), label="edits")):
+        accept(room, _draw_edit(data.draw, data.draw(st.sampled_from(writers)), pages))
+        pages.append(blocks(room))
+    return pages
+
+
+def _draw_edit(draw: st.DrawFn, writer: Writer, pages: list[Page]) -> Edit:
+    now = len(pages) - 1
+    base = draw(st.integers(max(0, now - LATE), now))
+    match draw(st.sampled_from(["edit", "edit", "edit", "edit", "undo", "redo"])):
+        case "undo":
+            return writer.undo(base)
+        case "redo":
+            return writer.redo(base)
+    return writer.edit(base, *_draw_operations(draw, MemoryBlocks(pages[base]), f"{writer.client[0]}{writer.seq}n"))
+
+
+def _draw_operations(draw: st.DrawFn, page: MemoryBlocks, new_key: str) -> list[Operation]:
+    operations = []
+    for number in range(draw(st.integers(1, 3))):
+        operation = draw_operation(draw, page, draw(st.sampled_from(KINDS)), f"{new_key}{number}", TEXTS)
+        if operation:
+            apply(page, operation)
+            operations.append(operation)
+    return operations
