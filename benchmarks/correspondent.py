@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
+from secrets import token_hex
 from typing import Any
+from urllib.request import urlopen
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -14,19 +16,21 @@ BLOCKS_AN_EDIT = 200
 
 
 @contextmanager
-def correspondent(port: int, room: str) -> Iterator["Correspondent"]:
-    address = f"ws://127.0.0.1:{port}/ws/editor/{room}/?client=correspondent&since=0"
+def correspondent(url: str, room: str) -> Iterator["Correspondent"]:
+    with urlopen(f"{url}/document/{room}.md", timeout=60) as answer:
+        revision = int(answer.headers["X-Revision"])
+    address = f"{url.replace('http', 'ws')}/ws/editor/{room}/?client={token_hex(8)}&since={revision}"
     with connect(address, max_size=None) as socket:
-        yield Correspondent(socket)
+        yield Correspondent(socket, revision)
 
 
 class Correspondent:
-    """In an empty room that nobody else edits: its own changes are the only ones."""
+    """In a room that nobody else edits meanwhile: what changes there is its own doing."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, revision: int) -> None:
         self._socket = socket
         self._seq = 0
-        self.revision = 0
+        self.revision = revision
         self._receive()
 
     def edit(self, *operations: list[Any]) -> list[list[Any]]:
@@ -34,13 +38,12 @@ class Correspondent:
         self._seq += 1
         message = {"type": "edit", "seq": self._seq, "base": self.revision, "ops": operations}
         self._socket.send(json.dumps(message))
-        while True:
-            for change in self._receive():
-                if change["seq"] == self._seq:
-                    return list(change["then"])
+        while not (changes := self._receive()):
+            pass  # news of who is there
+        return list(changes[0]["then"])
 
     def fill(self, texts: list[str]) -> list[str]:
-        """Write the texts into the empty document, a block each. Returns the blocks' keys."""
+        """Write the texts into an empty document, a block each. Returns the blocks' keys."""
         keys = ["1"]
         for start in range(0, len(texts), BLOCKS_AN_EDIT):
             run = "\n".join(texts[start : start + BLOCKS_AN_EDIT])
@@ -54,5 +57,5 @@ class Correspondent:
         sync = CHANGES.match(frame)
         assert sync, f"a frame that does not begin with its changes: {frame[:200]}"
         changes: list[dict[str, Any]] = json.loads(unescape(sync[1]))
-        self.revision = max([self.revision, *(change["rev"] for change in changes)])
+        self.revision += len(changes)
         return changes

@@ -33,16 +33,15 @@ def main() -> None:
 
 
 def measure(browser: Browser, blocks: int) -> Rows:
-    with fresh_server() as server, correspondent(server.port, ROOM) as writer:
-        edited = writer.fill(manuscript(blocks))[2]  # in sight, and not the title
+    with fresh_server() as server:
+        with correspondent(server.url, ROOM) as author:
+            edited = author.fill(manuscript(blocks))[2]  # in sight, and not the title
         address = f"{server.url}/document/{ROOM}/"
-        return (
-            {"Blocks": f"{blocks:,}"}
-            | measures.size(address)
-            | measures.loading(browser, address)
-            | measures.typing(browser, address, edited)
-            | measures.remote_edits(browser, address, writer, edited)
-        )
+        rows = {"Blocks": f"{blocks:,}"} | measures.size(address)
+        rows |= measures.loading(browser, address)
+        rows |= measures.typing(browser, address, edited)
+        with correspondent(server.url, ROOM) as author:
+            return rows | measures.remote_edits(browser, address, author, edited)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def typing(browser: Browser, address: str, block: str) -> Rows:
     }
 
 
-def remote_edits(browser: Browser, address: str, correspondent: Correspondent, block: str) -> Rows:
+def remote_edits(browser: Browser, address: str, author: Correspondent, block: str) -> Rows:
     """What the page does for an edit by somebody else in a block that has not the focus."""
     works = []
     for _ in range(RUNS):
@@ -77,8 +77,8 @@ def remote_edits(browser: Browser, address: str, correspondent: Correspondent, b
             for number in _pace(WARM_UP + EDITS, EDITS_A_SECOND):
                 if number == WARM_UP:
                     before = reader.work()
-                correspondent.edit(["ins", block, 0, "x"])
-            reader.reaches(correspondent.revision)
+                author.edit(["ins", block, 0, "x"])
+            reader.reaches(author.revision)
             after = reader.work()
         works.append({name: (after[name] - before[name]) / EDITS for name in WORK})
     rows = {f"A remote edit, mean of {EDITS}, median of {RUNS} runs": ""}

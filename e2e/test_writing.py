@@ -13,6 +13,13 @@ def ada(person: Arrive, room: str) -> Person:
     return ada
 
 
+def test_one_writes_source_and_sees_the_rest_rendered(ada: Person) -> None:
+    ada.write("A *quick* note\nand **another**")
+    ada.sees("A quick note\nand **another**")
+    ada.click_block(0)
+    ada.sees("A *quick* note\nand another")
+
+
 def test_enter_begins_a_block_and_backspace_joins_it_again(ada: Person, room: str, stored: Stored) -> None:
     ada.write("Hello world")
     ada.press("ArrowLeft", times=len("world"))

@@ -16,12 +16,12 @@ from .presence import Person
 GROUP = 50  # blocks that a browser lays out together, or leaves alone together while they are out of sight
 
 
-def frame(delta: Delta, *, title: bool, accepted: int | None = None) -> str:
+def frame(delta: Delta, *, title: bool, settled: int | None = None) -> str:
     """What brings the pages where the delta begins up to date.
 
-    A page that is reset learns by `accepted` which of its edits the text contains, as the changes do not tell.
+    A page that is reset learns by `settled` which of its edits the text contains, as the changes do not tell.
     """
-    context = _sync(delta.revision, delta.changes) | {"reset": delta.reset, "accepted": accepted}
+    context = _sync(delta.revision, delta.changes) | {"reset": delta.reset, "settled": settled}
     if delta.reset:
         context["groups"] = groups(delta.inserted[0][1])
     else:
@@ -39,7 +39,7 @@ def presence_frame(revision: int, people: Sequence[Person]) -> str:
 
 def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     refused = json.dumps({"seq": seq, "code": refusal.code})
-    context = {"refused": refused, "code": refusal.code, "message": refusal.reason}
+    context = {"refused": refused, "settled": seq, "code": refusal.code, "message": refusal.reason}
     return render_to_string("document/_frame.html", _sync(revision, []) | context)
 
 

@@ -45,8 +45,8 @@ def take_turn(
 
 
 def _welcome(room: str, reader: Reader, delta: Delta) -> str:
-    accepted = store.last_seq(room, reader.client) if delta.reset else None
-    return render.frame(delta, title=True, accepted=accepted)
+    settled = store.last_seq(room, reader.client) if delta.reset else None
+    return render.frame(delta, title=True, settled=settled)
 
 
 def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list[Change | Refusal], Settled]:

@@ -4,11 +4,11 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from editor.edits import Edit
-from editor.merge import MemoryBlocks, Operation, apply
-from editor.models import FIRST_BLOCK
+from editor.edits import Edit, Refusal
+from editor.merge import Insert, MemoryBlocks, Operation, apply
+from editor.models import FIRST_BLOCK, Change
 
-from .documents import Page, Writer, accept, blocks
+from .documents import Page, Writer, blocks, take
 from .merge.histories import TEXTS, draw_operation
 
 KINDS = ("insert", "insert", "delete", "split", "join", "move")
@@ -23,11 +23,20 @@ def new_room() -> str:
 
 
 def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
-    """Write up to `most` random edits into the room; the page at each revision. None of them may be refused."""
+    """Write up to `most` random edits into the room; the page at each revision.
+
+    None of them may be refused, but some come in a batch behind one that must be.
+    """
     pages: list[Page] = [[(FIRST_BLOCK, "")]]
-    writers = [Writer("ada-0001"), Writer("boris-0001")]
+    writers, blunderer = [Writer("ada-0001"), Writer("boris-0001")], Writer("clara-0001")
     for _ in range(data.draw(st.integers(1, most), label="edits")):
-        accept(room, _draw_edit(data.draw, data.draw(st.sampled_from(writers)), pages))
+        edits = [_draw_edit(data.draw, data.draw(st.sampled_from(writers)), pages)]
+        if data.draw(st.booleans()):
+            blunder = draw_operations(data.draw, MemoryBlocks(pages[-1]), "c")
+            edits.insert(0, blunderer.edit(len(pages) - 1, *blunder, Insert("nowhere", 0, "x")))
+        *refusals, accepted = take(room, *edits)
+        assert isinstance(accepted, Change)
+        assert all(isinstance(refusal, Refusal) for refusal in refusals)
         pages.append(blocks(room))
     return pages
 
@@ -40,10 +49,10 @@ def _draw_edit(draw: st.DrawFn, writer: Writer, pages: list[Page]) -> Edit:
             return writer.undo(base)
         case "redo":
             return writer.redo(base)
-    return writer.edit(base, *_draw_operations(draw, MemoryBlocks(pages[base]), f"{writer.client[0]}{writer.seq}n"))
+    return writer.edit(base, *draw_operations(draw, MemoryBlocks(pages[base]), f"{writer.client[0]}{writer.seq}n"))
 
 
-def _draw_operations(draw: st.DrawFn, page: MemoryBlocks, new_key: str) -> list[Operation]:
+def draw_operations(draw: st.DrawFn, page: MemoryBlocks, new_key: str) -> list[Operation]:
     operations = []
     for number in range(draw(st.integers(1, 3))):
         operation = draw_operation(draw, page, draw(st.sampled_from(KINDS)), f"{new_key}{number}", TEXTS)

@@ -4,13 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.edits import settle
-from editor.merge import InvalidOperation, MemoryBlocks, UnknownBlock, apply, apply_all, decode
-from editor.merge.operations import Insert
+from editor.merge import MemoryBlocks, apply_all, decode
 from editor.models import FIRST_BLOCK, Change, Document
 
-from .documents import Writer, blocks, refuse
-from .histories import _draw_operations, new_room, write_history
+from .histories import new_room, write_history
 
 pytestmark = pytest.mark.django_db
 

@@ -102,9 +102,7 @@ def test_a_place_that_is_not_there(room: str, boris: Writer, operation: Operatio
         ),
     ],
 )
-def test_an_edit_is_done_wholly_or_not_at_all(
-    room: str, boris: Writer, done: list[Operation], last: Operation
-) -> None:
+def test_an_edit_is_done_wholly_or_not_at_all(room: str, boris: Writer, done: list[Operation], last: Operation) -> None:
     with nothing_changes():
         refuse(room, boris.edit(1, *done, last))
     accept(room, boris.edit(1, *done))

@@ -83,7 +83,7 @@ const typed = ({ target: field }) => {
   act(...ops);
 };
 
-// Enter needs nothing: the server makes its newline a border.
+// Enter is not here: the server makes a border of a newline.
 const joinAtEdges = (event) => {
   const { target: field, inputType } = event;
   const back = /Backward$/.test(inputType) && !field.selectionEnd, end = field.selectionStart === field.value.length;
@@ -102,7 +102,7 @@ const walkOn = ({ target: field, key, shiftKey }) => {
     if (next) select(placeIn(next, /t$/.test(key) ? up * next.value.length : from));
   });
 };
-// Each character that is shown before a click is the next one like it in the source.
+// A character shown before the click is the next like it in the source.
 const placeCaret = ({ target }) => {
   const section = target.closest(".block"), { anchorNode: node, anchorOffset: offset, isCollapsed } = getSelection();
   if (!section || !isCollapsed || target.closest("a, .source")) return;
@@ -141,9 +141,8 @@ Object.entries({
   compositionstart: ({ target: field }) => (composing = { field, text: field.value, late: [] }),
   compositionend: (event) => {
     typed(event);
-    const { late, gone } = composing;
-    const caret = late.reduce((caret, op) => followAll(caret, op, true), selection());
-    composing = gone?.remove();
+    const caret = composing.late.reduce((caret, op) => followAll(caret, op, true), selection());
+    composing = composing.gone?.remove();
     refresh(caret[0]?.[0]);
     select(...caret);
   },

@@ -1,4 +1,4 @@
-// The server's texts, and what the person did that is not in them yet.
+// The server's texts, and what is not in them yet.
 import { slice, splice } from "./text.js";
 import { cross } from "./transform.js";
 
@@ -20,7 +20,7 @@ export class Replica {
     return apply(this.base, this.pending)(block);
   }
 
-  /** What to send; what is under way only `again`. */
+  /** To be sent; `again` if it is under way. */
   edit(again) {
     if (this.busy ? !again : !this.waiting.length) return;
     if (!this.busy) [this.sent, this.waiting, this.busy] = [this.waiting, [], ++this.seq];
@@ -28,7 +28,6 @@ export class Replica {
     return { type: "edit", seq, base, ops };
   }
 
-  /** `seen` hears what changes do to what the person sees. */
   receive(changes, seen) {
     for (const { rev, by, seq, ops, then } of changes) {
       const own = by === this.client;
@@ -39,7 +38,7 @@ export class Replica {
     }
   }
 
-  /** All texts are new: merge what is pending against the old ones. */
+  /** Merge what is pending against new texts. */
   reset(revision, seq, old) {
     if (this.seq <= seq) {
       old = apply(old, this.sent);
@@ -47,7 +46,7 @@ export class Replica {
     }
     this.revision = revision;
     for (const block of new Set(this.pending.map((op) => op[1])))
-      if (this.base(block) !== undefined) this.rebase(splice(block, old(block), this.base(block)));
+      if (this.base(block) !== undefined) this.rebase(splice(block, old(block), this.base(block), Infinity));
   }
 
   answered() {

@@ -6,8 +6,8 @@ export const slice = (text, from, to) => [points(text).slice(from, to)].flat().j
 export const toPoints = (text, units) => length(text.slice(0, units));
 export const toUnits = (text, at) => slice(text, 0, at).length;
 
-/** The operations that make `now` of `old`, up to the caret. */
-export const splice = (block, old, now, caret = now.length) => {
+/** What makes `now` of `old`, up to the caret. */
+export const splice = (block, old, now, caret) => {
   const a = [...old], b = [...now], most = Math.min(a.length, b.length), after = Math.min(most, length(now.slice(caret)));
   let head = 0, tail = 0;
   while (tail < after && a.at(-1 - tail) === b.at(-1 - tail)) tail++;

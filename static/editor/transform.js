@@ -1,7 +1,6 @@
-// As in editor/merge: both run the same cases.
+// As in editor/merge: places and histories after others.
 import { length } from "./text.js";
 
-/** Where a place is after an operation. */
 export const follow = ([block, x], [kind, where, at, y], stay) => {
   if (block !== where) return [block, x];
   if (kind === "ins") return [block, x > at || (x === at && !stay) ? x + length(y) : x];
@@ -10,16 +9,17 @@ export const follow = ([block, x], [kind, where, at, y], stay) => {
   return kind === "join" ? [at, y + 1 + x] : [block, x];
 };
 
-/** Two histories of one text, each after the other. */
 export const cross = (mine, theirs, first) => {
-  const [[op, ...rest], [other, ...others]] = [mine, theirs];
-  if (!op || !other) return [mine, theirs];
-  if (rest.length) {
-    const [done, passed] = cross([op], theirs, first), [left, last] = cross(rest, passed, first);
-    return [[...done, ...left], last];
-  }
-  if (others.length) return cross(theirs, mine, !first).reverse();
-  return [transform(op, other, first), transform(other, op, !first)];
+  if (mine.length * theirs.length === 1) return [transform(...mine, ...theirs, first), transform(...theirs, ...mine, !first)];
+  const done = mine.flatMap((op) => {
+    let moved = [op], passed;
+    theirs = theirs.flatMap((other) => {
+      [moved, passed] = cross(moved, [other], first);
+      return passed;
+    });
+    return moved;
+  });
+  return [done, theirs];
 };
 
 const transform = (op, other, first) => {

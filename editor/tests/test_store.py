@@ -1,0 +1,117 @@
+"""The rows: StoredBlocks behave as MemoryBlocks do, and a snapshot is of one revision."""
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from editor import store
+from editor.merge import Blocks, Insert, MemoryBlocks, UnknownBlock, apply
+from editor.models import FIRST_BLOCK, Block, Document
+from editor.store import StoredBlocks, last_seq, snapshot
+
+from .documents import Writer, accept
+from .histories import draw_operations, new_room
+
+pytestmark = pytest.mark.django_db
+B = FIRST_BLOCK
+
+
+def stored(room: str, *texts: tuple[str, str]) -> tuple[Document, StoredBlocks]:
+    document = Document.objects.create(room=room)
+    for number, (key, text) in enumerate(texts):
+        Block.objects.create(document=document, key=key, position=number, text=text)
+    return document, StoredBlocks(document)
+
+
+@settings(max_examples=60)
+@given(st.data(), st.sampled_from([(2, 1), (4, 2), (2**32, 2**16)]))
+def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tuple[int, int]) -> None:
+    room, page = new_room(), [("A", "abc\ndef"), ("B", "\n\n"), ("C", "")]
+    document, rows = stored(room, *page)
+    memory, drawn = MemoryBlocks(page), MemoryBlocks(page)
+    operations = [each for n in range(4) for each in draw_operations(data.draw, drawn, f"k{n}x")]
+
+    with patch.multiple(store, SPACING=spacing[0], STEP=spacing[1]):
+        for operation in operations:
+            assert apply(rows, operation) == apply(memory, operation)
+    rows.flush()
+
+    assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
+    assert [StoredBlocks(document).text(key) for key, _ in memory.items()] == [text for _, text in memory.items()]
+
+
+def test_blocks_find_room_at_one_place_however_many_come() -> None:
+    document, rows = stored("room", ("A", ""), ("B", ""), ("C", ""))
+    memory = MemoryBlocks([("A", ""), ("B", ""), ("C", "")])
+    several: list[Blocks] = [rows, memory]
+
+    spaced_out = patch.object(StoredBlocks, "_space_out", autospec=True, side_effect=StoredBlocks._space_out)
+    with patch.multiple(store, SPACING=4, STEP=2), spaced_out as called:
+        for number in range(30):
+            for each in several:
+                each.insert(f"new{number}", "A", "")
+                each.move("C", "A")
+    assert called.call_count > 3
+
+    assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
+
+
+def test_moving_to_the_front_and_to_where_a_block_is() -> None:
+    document, rows = stored("room", ("A", ""), ("B", ""), ("C", ""))
+    rows.move("C", None)
+    rows.move("B", None)
+    rows.move("B", None)
+    rows.move("C", "B")
+    assert list(document.blocks.order_by("position").values_list("key", flat=True)) == ["B", "C", "A"]
+
+
+def test_a_key_that_is_not_there_is_unknown_to_every_method() -> None:
+    _, rows = stored("room", ("A", ""))
+    assert "A" in rows
+    assert "B" not in rows
+    for use in (
+        lambda: rows.text("B"),
+        lambda: rows.write("B", ""),
+        lambda: rows.before("B"),
+        lambda: rows.insert("C", "B", ""),
+        lambda: rows.move("B", None),
+        lambda: rows.move("A", "B"),
+        lambda: rows.remove("B"),
+    ):
+        with pytest.raises(UnknownBlock):
+            use()
+
+
+def test_a_block_that_was_removed_may_come_again() -> None:
+    document, rows = stored("room", ("A", ""), ("B", "old"))
+    rows.write("B", "changed")
+    rows.remove("B")
+    assert "B" not in rows
+    rows.insert("B", "A", "new")
+    rows.flush()
+    assert list(document.blocks.values_list("key", "text")) == [("A", ""), ("B", "new")]
+
+
+def test_blocks_that_are_loaded_together_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    _, rows = stored("room", ("A", "a"), ("B", "b"))
+    with django_assert_num_queries(1):
+        rows.load(["A", "B", "nowhere"])
+        assert (rows.text("A"), rows.text("B"), "nowhere" in rows) == ("a", "b", False)
+
+
+def test_a_snapshot_is_the_whole_document(ada: Writer) -> None:
+    assert snapshot("room") == store.Snapshot(0, "", [(B, "")])
+    accept("room", ada.edit(0, Insert(B, 0, "# one\ntwo")))
+    accept("other", ada.edit(0, Insert(B, 0, "not this")))
+    assert snapshot("room") == store.Snapshot(1, "one", [(B, "# one"), ("1x1", "two")])
+
+
+def test_the_last_edit_of_a_client_that_was_taken(ada: Writer, boris: Writer) -> None:
+    assert last_seq("room", ada.client) == 0
+    accept("room", ada.edit(0, Insert(B, 0, "x")), ada.undo(1), boris.edit(0, Insert(B, 0, "y")))
+    assert last_seq("room", ada.client) == 2
+    assert last_seq("room", boris.client) == 1
+    assert last_seq("other", ada.client) == 0
