@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser
 
 from benchmarks.correspondent import Correspondent
-from benchmarks.visits import Visit, visit
+from benchmarks.visits import visit
 
 Rows = dict[str, str]
 
@@ -54,12 +54,13 @@ def loading(browser: Browser, address: str) -> Rows:
 def typing(browser: Browser, address: str, block: str) -> Rows:
     """One types in a block that the other looks at."""
     with visit(browser, address) as reader, visit(browser, address) as writer:
-        _come_together(reader, writer)
-        reader.page.evaluate("(block) => probes.watch(block)", block)
+        reader.look_on()
+        reader.reach(writer.revision())
+        reader.watch(block)
         strokes = WARM_UP + KEYSTROKES
         for number in _pace(strokes, KEYSTROKES_A_SECOND):
             writer.page.keyboard.press(ascii_lowercase[number % len(ascii_lowercase)])
-        reader.wait("(number) => probes.paints.length >= number", strokes)
+        reader.has_painted(strokes)
         struck, own, others = writer.noted("struck"), writer.noted("ownPaints"), reader.noted("paints")
     return {
         f"{KEYSTROKES} keystrokes, median / 95th": "",
@@ -73,21 +74,16 @@ def remote_edits(browser: Browser, address: str, author: Correspondent, block: s
     works = []
     for _ in range(RUNS):
         with visit(browser, address) as reader:
-            reader.leave_the_field()
+            reader.look_on()
             for number in _pace(WARM_UP + EDITS, EDITS_A_SECOND):
                 if number == WARM_UP:
                     before = reader.work()
                 author.edit(["ins", block, 0, "x"])
-            reader.reaches(author.revision)
+            reader.reach(author.revision)
             after = reader.work()
         works.append({name: (after[name] - before[name]) / EDITS for name in WORK})
     rows = {f"A remote edit, mean of {EDITS}, median of {RUNS} runs": ""}
     return rows | {f"  {name}": f"{median(work[key] for work in works):.2f}" for key, name in WORK.items()}
-
-
-def _come_together(reader: Visit, writer: Visit) -> None:
-    reader.leave_the_field()
-    reader.reaches(writer.revision())
 
 
 def _pace(number: int, a_second: float) -> Iterator[int]:

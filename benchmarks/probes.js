@@ -21,8 +21,9 @@ window.probes = { struck: [], ownPaints: [], paints: [] };
     }).observe(document.getElementById("blocks"), { childList: true, subtree: true });
   };
 
-  // Writes one character as soon as the page says that it stands, and waits until that is stored. In ms since one went to the page.
-  probes.load = new Promise((resolve) => {
+  // Writes one character as soon as the page is connected, and waits until it is stored. In ms since one went to the page.
+  probes.load = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the page is not usable after 30 s")), 30_000);
     let connected;
     const observer = new MutationObserver(([{ target }]) => {
       if (target.dataset.state !== "saved") return;
@@ -32,10 +33,12 @@ window.probes = { struck: [], ownPaints: [], paints: [] };
         document.execCommand("insertText", false, "x");
       } else {
         observer.disconnect();
-        const [{ responseStart, responseEnd, decodedBodySize, encodedBodySize }] = performance.getEntriesByType("navigation");
-        const firstPaint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
         const usable = performance.now();
-        resolve({ responseStart, responseEnd, decodedBodySize, encodedBodySize, firstPaint, connected, usable });
+        painted(() => {
+          const [{ responseStart, responseEnd }] = performance.getEntriesByType("navigation");
+          const [{ startTime: firstPaint }] = performance.getEntriesByName("first-contentful-paint");
+          resolve({ responseStart, responseEnd, firstPaint, connected, usable });
+        });
       }
     });
     observer.observe(document, { attributeFilter: ["data-state"], subtree: true });

@@ -1,41 +1,53 @@
 """Somebody's visit to a document, with an empty cache, in a browser window that measures itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, Page
+
+from e2e.seats import PlaywrightSeat
 
 PROBES = Path(__file__).with_name("probes.js")
 
 
 class Visit:
-    def __init__(self, page: Page, session: CDPSession, address: str) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.page = page
-        self._session = session
-        page.goto(address, wait_until="commit")
-        self.load: dict[str, float] = page.evaluate("() => probes.load")
+        self._seat = PlaywrightSeat(page)
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})  # whatever else the machine does
+        self._seat.goto(address)
+        self.load: dict[str, float] = self._seat.js("() => probes.load")
+
+    def look_on(self) -> None:
+        """Write no more: no block has the focus."""
+        self._seat.js("() => document.activeElement.blur()")
+
+    def watch(self, block: str) -> None:
+        """Note from now on when characters of the block are painted."""
+        self._seat.js("(block) => probes.watch(block)", block)
+
+    def noted(self, probe: str) -> list[float]:
+        times: list[float] = self._seat.js("(probe) => probes[probe]", probe)
+        return times
 
     def work(self) -> dict[str, float]:
-        """What the page's main thread has done up to now, in ms, by the browser's own names."""
+        """What the page's main thread has worked up to now, in ms of the processor, by the browser's own names."""
         metrics = self._session.send("Performance.getMetrics")["metrics"]
         return {metric["name"]: 1000 * metric["value"] for metric in metrics if metric["name"].endswith("Duration")}
 
-    def noted(self, probe: str) -> list[float]:
-        times: list[float] = self.page.evaluate("(probe) => probes[probe]", probe)
-        return times
-
     def revision(self) -> int:
-        return int(self.page.locator("#sync").get_attribute("data-revision") or 0)
+        return int(self._seat.js("() => document.getElementById('sync').dataset.revision"))
 
-    def reaches(self, revision: int) -> None:
-        self.wait("(revision) => document.getElementById('sync').dataset.revision >= revision", revision)
+    def reach(self, revision: int) -> None:
+        self._wait_until(lambda: self.revision() >= revision)
 
-    def wait(self, condition: str, argument: float) -> None:
-        self.page.wait_for_function(condition, arg=argument)
+    def has_painted(self, characters: int) -> None:
+        self._wait_until(lambda: len(self.noted("paints")) >= characters)
 
-    def leave_the_field(self) -> None:
-        self.page.evaluate("() => document.activeElement.blur()")
+    def _wait_until(self, holds: Callable[[], bool]) -> None:
+        self._seat.wait_until(holds, lambda: f"the page stays behind, at revision {self.revision()}")
 
 
 @contextmanager
@@ -43,8 +55,5 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """Begins when the page is usable: one character has been written and stored."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     context.add_init_script(path=PROBES)
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Performance.enable")
-    yield Visit(page, session, address)
+    yield Visit(context.new_page(), address)
     context.close()

@@ -12,9 +12,9 @@ Seen = TypeVar("Seen")
 STATE = "() => document.querySelector('#status')?.dataset.state"
 SOURCES = "() => [...document.querySelectorAll('#blocks .source')].map((source) => source.value)"
 SEEN = """() => [...document.querySelectorAll("#blocks .block")].map((block) => {
-    const rendered = block.querySelector(".rendered");
-    const hidden = getComputedStyle(rendered).display === "none";
-    return hidden ? block.querySelector(".source").value : rendered.innerText.trim();
+    const rendered = block.querySelector(".rendered"), { display, visibility } = getComputedStyle(rendered);
+    const written = display === "none" || visibility === "hidden";
+    return written ? block.querySelector(".source").value : rendered.innerText.trim();
 })"""
 FOCUSED = """() => {
     const source = document.activeElement;

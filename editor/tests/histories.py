@@ -1,6 +1,7 @@
 """Random histories of a room: two writers, each at a revision of late, who also undo and redo."""
 
 from itertools import count
+from typing import cast
 
 from hypothesis import strategies as st
 
@@ -30,9 +31,9 @@ def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
     pages: list[Page] = [[(FIRST_BLOCK, "")]]
     writers, blunderer = [Writer("ada-0001"), Writer("boris-0001")], Writer("clara-0001")
     for _ in range(data.draw(st.integers(1, most), label="edits")):
-        edits = [_draw_edit(data.draw, data.draw(st.sampled_from(writers)), pages)]
+        edits = [_draw_edit(data, data.draw(st.sampled_from(writers)), pages)]
         if data.draw(st.booleans()):
-            blunder = draw_operations(data.draw, MemoryBlocks(pages[-1]), "c")
+            blunder = draw_operations(data, MemoryBlocks(pages[-1]), "c")
             edits.insert(0, blunderer.edit(len(pages) - 1, *blunder, Insert("nowhere", 0, "x")))
         *refusals, accepted = take(room, *edits)
         assert isinstance(accepted, Change)
@@ -41,21 +42,21 @@ def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
     return pages
 
 
-def _draw_edit(draw: st.DrawFn, writer: Writer, pages: list[Page]) -> Edit:
+def _draw_edit(data: st.DataObject, writer: Writer, pages: list[Page]) -> Edit:
     now = len(pages) - 1
-    base = draw(st.integers(max(0, now - LATE), now))
-    match draw(st.sampled_from(["edit", "edit", "edit", "edit", "undo", "redo"])):
+    base = data.draw(st.integers(max(0, now - LATE), now))
+    match data.draw(st.sampled_from(["edit", "edit", "edit", "edit", "undo", "redo"])):
         case "undo":
             return writer.undo(base)
         case "redo":
             return writer.redo(base)
-    return writer.edit(base, *draw_operations(draw, MemoryBlocks(pages[base]), f"{writer.client[0]}{writer.seq}n"))
+    return writer.edit(base, *draw_operations(data, MemoryBlocks(pages[base]), f"{writer.client[0]}{writer.seq}n"))
 
 
-def draw_operations(draw: st.DrawFn, page: MemoryBlocks, new_key: str) -> list[Operation]:
-    operations = []
-    for number in range(draw(st.integers(1, 3))):
-        operation = draw_operation(draw, page, draw(st.sampled_from(KINDS)), f"{new_key}{number}", TEXTS)
+def draw_operations(data: st.DataObject, page: MemoryBlocks, new_key: str) -> list[Operation]:
+    draw, operations = cast(st.DrawFn, data.draw), []
+    for number in range(data.draw(st.integers(1, 3))):
+        operation = draw_operation(draw, page, data.draw(st.sampled_from(KINDS)), f"{new_key}{number}", TEXTS)
         if operation:
             apply(page, operation)
             operations.append(operation)

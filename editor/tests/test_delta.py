@@ -22,7 +22,7 @@ def updated(page: Page, delta: Delta) -> Page:
         ((before, whole),) = delta.inserted
         assert before is None
         return list(whole)
-    assert {key for key in delta.removed} <= {key for key, _ in page}, "only what stands on the page can be taken away"
+    assert set(delta.removed) <= {key for key, _ in page}, "only what stands on the page can be taken away"
     page = [(key, text) for key, text in page if key not in delta.removed]
     for key, text in delta.changed:
         page[[key for key, _ in page].index(key)] = (key, text)

@@ -32,7 +32,7 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
     room, page = new_room(), [("A", "abc\ndef"), ("B", "\n\n"), ("C", "")]
     document, rows = stored(room, *page)
     memory, drawn = MemoryBlocks(page), MemoryBlocks(page)
-    operations = [each for n in range(4) for each in draw_operations(data.draw, drawn, f"k{n}x")]
+    operations = [each for n in range(4) for each in draw_operations(data, drawn, f"k{n}x")]
 
     with patch.multiple(store, SPACING=spacing[0], STEP=spacing[1]):
         for operation in operations:
@@ -72,17 +72,17 @@ def test_a_key_that_is_not_there_is_unknown_to_every_method() -> None:
     _, rows = stored("room", ("A", ""))
     assert "A" in rows
     assert "B" not in rows
-    for use in (
-        lambda: rows.text("B"),
-        lambda: rows.write("B", ""),
-        lambda: rows.before("B"),
-        lambda: rows.insert("C", "B", ""),
-        lambda: rows.move("B", None),
-        lambda: rows.move("A", "B"),
-        lambda: rows.remove("B"),
+    for method, *arguments in (
+        ("text", "B"),
+        ("write", "B", ""),
+        ("before", "B"),
+        ("insert", "C", "B", ""),
+        ("move", "B", None),
+        ("move", "A", "B"),
+        ("remove", "B"),
     ):
         with pytest.raises(UnknownBlock):
-            use()
+            getattr(rows, str(method))(*arguments)
 
 
 def test_a_block_that_was_removed_may_come_again() -> None:

@@ -30,7 +30,7 @@ const takeInChanges = () => {
     composing?.late.push(op);
     caret = followAll(caret, op, others);
   });
-  refresh(...Object.keys(old), caret[0]?.[0]);
+  refresh(...Object.keys(old), before.caret[0]?.[0], caret[0]?.[0]);
   if (!composing) select(...caret);
   send();
 };
@@ -97,12 +97,12 @@ const joinAtEdges = (event) => {
 };
 const walkOn = ({ target: field, key, shiftKey }) => {
   const from = field.selectionEnd, up = /Up|Left/.test(key);
+  const leaves = /[np]$/.test(key) && field.clientHeight < 2 * parseFloat(getComputedStyle(field).lineHeight);
   if (/^Arrow/.test(key) && !shiftKey) setTimeout(() => {
-    const next = field.selectionEnd === from && beside(field, up ? -1 : 1);
+    const next = (leaves || field.selectionEnd === from) && beside(field, up ? -1 : 1);
     if (next) select(placeIn(next, /t$/.test(key) ? up * next.value.length : from));
   });
 };
-// A character shown before the click is the next like it in the source.
 const placeCaret = ({ target }) => {
   const section = target.closest(".block"), { anchorNode: node, anchorOffset: offset, isCollapsed } = getSelection();
   if (!section || !isCollapsed || target.closest("a, .source")) return;

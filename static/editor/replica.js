@@ -20,7 +20,7 @@ export class Replica {
     return apply(this.base, this.pending)(block);
   }
 
-  /** To be sent; `again` if it is under way. */
+  /** What to send; `again` what is under way. */
   edit(again) {
     if (this.busy ? !again : !this.waiting.length) return;
     if (!this.busy) [this.sent, this.waiting, this.busy] = [this.waiting, [], ++this.seq];

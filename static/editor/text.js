@@ -1,4 +1,4 @@
-// A browser counts UTF-16 units; everything else counts code points.
+// A browser counts UTF-16 units; all others code points.
 const points = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text);
 
 export const length = (text) => points(text).length;

@@ -1,0 +1,130 @@
+"""The documentation tells of everything that it has to, and of nothing that does not exist."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from editor import merge
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
+NAMED_TEST = re.compile(r"\btest_\w+")
+
+# Folders of some machine, and the hosts and options of package registries
+OUT_OF_PLACE = re.compile(
+    r"(?<![\w.*~/-])/(?:home|root|Users|work|workspace|builds)/"
+    r"|pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|--(?:extra-)?index-url|--find-links"
+)
+WRITTEN_BY_US = [
+    "*.md",
+    "*.py",
+    "*.js",
+    "*.css",
+    "*.html",
+    "*.toml",
+    "*.json",
+    "*.in",
+    "*.txt",
+    ".python-version",
+    "Makefile",
+    "Procfile",
+    "run",
+]
+
+
+def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
+    asked_for = re.findall(r"\benv\.\w+\(\s*\"(\w+)\"", read("project/settings.py"))
+    started_with = re.findall(r"\$\{(\w+)", read("Procfile"))
+    documented = FIRST_CELL.findall(read("docs/settings.md"))
+    assert sorted(documented) == sorted({*asked_for, *started_with})
+
+
+def test_numbers_that_settings_default_to_are_documented() -> None:
+    rows = read("docs/settings.md")
+    numbers = re.findall(r"env\.int\(\"(\w+)\", default=([\d_]+)\)", read("project/settings.py"))
+    assert numbers
+    for name, default in numbers:
+        assert f"| `{name}` | {int(default):,} |" in rows
+
+
+def test_every_test_named_in_the_merge_law_exists() -> None:
+    tests = [function.name for path in (ROOT / "editor/tests/merge").glob("test_*.py") for function in functions(path)]
+    named = NAMED_TEST.findall(read("docs/merge.md"))
+    assert set(named) <= set(tests)
+
+
+def test_every_tie_of_the_merge_law_is_documented_with_a_test() -> None:
+    _, _, ties = (merge.__doc__ or "").partition("\nTies")
+    meetings = re.findall(r"^ {4}(\S.*?) {2,}\S", ties, re.MULTILINE)
+    rows = {row.split("|")[1].strip(): row for row in read("docs/merge.md").splitlines() if row.startswith("|")}
+    assert meetings
+    for meeting in meetings:
+        assert NAMED_TEST.search(rows.get(meeting, "")), meeting
+
+
+def test_refusal_codes_are_those_of_the_wire() -> None:
+    assert sorted(FIRST_CELL.findall(wire_section("Refusals"))) == sorted(set(refusal_codes()))
+
+
+def test_what_frames_begin_with_is_that_of_the_wire() -> None:
+    written = re.findall(r"data-\w+", read("templates/document/_sync.html"))
+    documented = FIRST_CELL.findall(wire_section("What the server sends"))
+    assert sorted(name for name in documented if name.startswith("data-")) == sorted(written)
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=lambda doc: str(doc.relative_to(ROOT)))
+def test_links_lead_somewhere(doc: Path) -> None:
+    for path, heading in LINK.findall(doc.read_text()):
+        target = doc.parent / path if path else doc
+        assert target.exists(), path
+        assert not heading or heading in headings(target), f"{path}#{heading}"
+
+
+def test_the_product_speaks_of_itself_alone() -> None:
+    for path in sources():
+        found = OUT_OF_PLACE.search(path.read_text())
+        assert not found, f"{path.relative_to(ROOT)}: {found}"
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text()
+
+
+def wire_section(heading: str) -> str:
+    return read("docs/wire.md").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+
+
+def refusal_codes() -> Iterator[str]:
+    """The first arguments of all refusals that the code makes."""
+    for path in (ROOT / "editor").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(func=ast.Name(id="Refusal" | "_Refused"), args=[ast.Constant(value=str(code)), *_]):
+                    yield code
+
+
+def headings(doc: Path) -> set[str]:
+    """The anchors that a document's headings have."""
+    lines = re.findall(r"^#+ (.+)$", doc.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in lines}
+
+
+def sources() -> Iterator[Path]:
+    """What is written by hand or pinned, without what the tools and the product write."""
+    tops = [path for path in ROOT.iterdir() if path.name == ".ci" or not path.name.startswith(".")]
+    for top in [*tops, ROOT / ".python-version"]:
+        if top.name in ("var", "node_modules", "test-results"):
+            continue
+        for path in [top] if top.is_file() else top.rglob("*"):
+            if path.is_file() and any(map(path.match, WRITTEN_BY_US)) and path != Path(__file__).resolve():
+                yield path

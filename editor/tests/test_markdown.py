@@ -1,0 +1,91 @@
+"""Which Markdown there is: CommonMark with GitHub's tables, strikethrough, task lists and autolinks."""
+
+import re
+
+import pytest
+
+from editor.markdown import kind, to_html, to_plain_text
+
+REL = 'rel="noopener noreferrer nofollow"'
+
+
+def html(text: str) -> str:
+    """Without the places in the source, and on one line."""
+    return re.sub(r' data-at="[^"]*"', "", to_html(text)).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"),
+        ("## Head", "<h2>Head</h2>"),
+        ("> said", "<blockquote><p>said</p></blockquote>"),
+        ("- a\n  - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("3. c", '<ol start="3"><li>c</li></ol>'),
+        ("```py\n<b>\n```", "<pre><code>&lt;b&gt;</code></pre>"),
+        ("---", "<hr>"),
+        ("a\\\nb", "<p>a<br>b</p>"),
+        ('[t](https://x.org "T")', f'<p><a href="https://x.org" title="T" {REL}>t</a></p>'),
+        ('![t](/x.png "T")', '<p><img src="/x.png" alt="t" title="T"></p>'),
+        ("~~gone~~", "<p><del>gone</del></p>"),
+        ("see www.x.org", f'<p>see <a href="http://www.x.org" {REL}>www.x.org</a></p>'),
+        ("to a@x.org", f'<p>to <a href="mailto:a@x.org" {REL}>a@x.org</a></p>'),
+        (
+            "- [ ] todo\n- [x] done",
+            '<ul><li><input type="checkbox" disabled=""> todo</li>'
+            '<li><input type="checkbox" checked="" disabled=""> done</li></ul>',
+        ),
+        (
+            "| a | b |\n|---|--:|\n| 1 | *2* |",
+            '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead>'
+            '<tbody><tr><td>1</td><td align="right"><em>2</em></td></tr></tbody></table>',
+        ),
+        ("😀 **é**\u200d שלום", "<p>😀 <strong>é</strong>\u200d שלום</p>"),
+        ("raw <b>html</b>", "<p>raw &lt;b&gt;html&lt;/b&gt;</p>"),
+        ("<div>\nblock\n</div>", "&lt;div&gt;block&lt;/div&gt;"),
+        ("", ""),
+    ],
+)
+def test_html(text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "p"),
+        ("text", "p"),
+        ("# a", "h1"),
+        ("###### a", "h6"),
+        ("#", "h1"),
+        ("####### a", "p"),
+        ("#tag", "p"),
+        ("```py", "code"),
+        ("~~~", "code"),
+        ("> a", "quote"),
+        ("- a", "list"),
+        ("12) a", "list"),
+        ("  * a", "list"),
+        ("-a", "p"),
+        ("*emphasis*", "p"),
+        ("| a |", "table"),
+    ],
+)
+def test_kinds_of_blocks(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A *title* &amp; `more`", "A title & more"),
+        ("first\nsecond", "first"),
+        ("- item\n- other", "item"),
+        ("[link](https://x.org)", "link"),
+        ("<b>raw</b> & 1 < 2", "<b>raw</b> & 1 < 2"),
+        ("  \n", ""),
+        ("😀", "😀"),
+    ],
+)
+def test_plain_text_is_the_first_line_that_a_reader_sees(text: str, expected: str) -> None:
+    assert to_plain_text(text) == expected

@@ -1,0 +1,87 @@
+"""A turn: what becomes of a batch, and the frames for those who follow the room and for those who join."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from editor import edits
+from editor.edits import Edit, Refusal
+from editor.merge import Insert
+from editor.models import FIRST_BLOCK, Change
+from editor.turns import Reader, take_turn
+
+from .documents import Writer, texts
+from .elements import parse
+
+pytestmark = pytest.mark.django_db
+B = FIRST_BLOCK
+
+
+def sync(frame: str) -> dict[str, Any]:
+    return dict(parse(frame).elements[0].attributes)
+
+
+def revisions(frame: str) -> list[int]:
+    return [change["rev"] for change in json.loads(sync(frame)["data-changes"])]
+
+
+def test_followers_get_what_is_new_and_readers_what_they_missed(ada: Writer) -> None:
+    take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", [])
+    readers = [Reader("boris-01", 0), Reader("clara-01", 1), Reader("dora-001", 2)]
+
+    turn = take_turn("room", [ada.edit(1, Insert(B, 3, " two"))], 1, "one", readers)
+
+    assert (turn.revision, turn.title) == (2, "one two")
+    assert revisions(turn.news) == [2]
+    assert [revisions(welcome) for welcome in turn.welcomes] == [[1, 2], [2], []]
+    assert {sync(frame)["data-revision"] for frame in [turn.news, *turn.welcomes]} == {"2"}
+
+
+def test_news_are_empty_when_nothing_is_new(ada: Writer) -> None:
+    assert take_turn("room", [], 0, "", []).news == ""
+    assert take_turn("room", [ada.edit(7, Insert(B, 0, "x"))], 0, "", []).news == ""
+
+
+def test_the_title_is_told_to_who_joins_and_when_it_changes(ada: Writer) -> None:
+    def tells_title(frame: str) -> bool:
+        return "title" in [each.id for each in parse(frame).elements]
+
+    turn = take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], 0, "", [Reader("boris-01", 0)])
+    assert tells_title(turn.news)
+    assert tells_title(turn.welcomes[0])
+    assert not tells_title(take_turn("room", [ada.edit(1, Insert(B, 3, "\ntwo"))], 1, "one", []).news)
+
+
+def test_a_reset_tells_which_edits_are_in_the_text(ada: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edits, "FURTHEST", 2)
+    for revision in range(3):
+        take_turn("room", [ada.edit(revision, Insert(B, 0, "x"))], None, "", [])
+    readers = [Reader(ada.client, 0), Reader("boris-01", 0), Reader("clara-01", 99), Reader("dora-001", 1)]
+
+    *resets, followed = take_turn("room", [], None, "", readers).welcomes
+
+    assert [sync(welcome).get("data-settled") for welcome in resets] == ["3", "0", "0"]
+    assert all("data-reset" in sync(welcome) for welcome in resets)
+    assert "data-reset" not in sync(followed)
+
+
+def test_a_batch_that_fails_is_taken_one_by_one(ada: Writer, caplog: pytest.LogCaptureFixture) -> None:
+    unstorable = Edit("boris-01", 1, 0, [Insert(B, 0, "\ud800")])  # which no client can bring in
+
+    with caplog.at_level(logging.ERROR):
+        turn = take_turn(
+            "room", [ada.edit(0, Insert(B, 0, "one ")), unstorable, ada.edit(1, Insert(B, 4, "two"))], 0, "", []
+        )
+
+    first, failed, last = turn.outcomes
+    assert isinstance(first, Change)
+    assert isinstance(last, Change)
+    assert failed == Refusal("unavailable", "The server could not store the edit.")
+    assert revisions(turn.news) == [1, 2]
+    assert texts("room") == ["one two"]
+    assert caplog.messages == [
+        "A batch of 3 edits of room room failed; taking them one by one",
+        "An edit of room room failed",
+    ]
