@@ -45,11 +45,11 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.room = await lobby().enter(self.name, self)
 
     async def disconnect(self, code: int) -> None:
-        if self.room:
+        if self.room is not None:
             self.room.leave(self)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if not self.room:
+        if self.room is None:
             return
         try:
             message = wire.parse(text_data or "", self.client)

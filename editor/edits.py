@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from django.conf import settings
@@ -42,13 +42,18 @@ class Edit:
     operations: Sequence[Operation] = ()
     kind: Kind = "edit"
 
+    @property
+    def inserted(self) -> str:
+        return "\n".join(operation.text for operation in self.operations if isinstance(operation, Insert))
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an edit was not taken: a code of the wire, and a sentence for the person."""
+    """Why an edit was not taken: a code of the wire, a sentence for the person, and what they had written."""
 
     code: str
     reason: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class _Batch:
         except InvalidOperation as invalid:
             refusal = Refusal("out-of-range", f"The edit does not fit the text: {invalid}.")
         logger.warning("Refused edit %d in room %s: %s", edit.seq, self._document.room, refusal.code)
-        return refusal
+        return replace(refusal, text=edit.inserted)
 
     def _taken_before(self, edit: Edit) -> Change | None:
         for change in self._made:

@@ -39,7 +39,13 @@ def presence_frame(revision: int, people: Sequence[Person]) -> str:
 
 def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     refused = json.dumps({"seq": seq, "code": refusal.code})
-    context = {"refused": refused, "settled": seq, "code": refusal.code, "message": refusal.reason}
+    context = {
+        "refused": refused,
+        "settled": seq,
+        "code": refusal.code,
+        "message": refusal.reason,
+        "text": refusal.text,
+    }
     return render_to_string("document/_frame.html", _sync(revision, []) | context)
 
 

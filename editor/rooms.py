@@ -39,7 +39,8 @@ class Room:
     def __init__(self, name: str, announcements: Announcements) -> None:
         self._name = name
         self._announcements = announcements
-        self._members: set[Member] = set()
+        self._present: set[Member] = set()
+        self._members: set[Member] = set()  # those present that have been sent all there is
         self._presence = Presence()
         self._presence_timer: asyncio.TimerHandle | None = None
         self._revision: int | None = None  # what every member has been sent
@@ -51,23 +52,23 @@ class Room:
         self._worker: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
-        return len(self._members) + len(self._joining)
+        return len(self._present)
 
     @property
     def idle(self) -> bool:
-        return not len(self) and self._worker is None
+        return not self._present and self._worker is None
 
     def join(self, member: Member) -> None:
         """The member is sent what it has missed since `member.since`, and from then on everything."""
+        self._present.add(member)
         self._joining.append(member)
         self._presence.arrive(member.person)
         self._presence_changed()
         self._wake()
 
     def leave(self, member: Member) -> None:
+        self._present.discard(member)
         self._members.discard(member)
-        if member in self._joining:
-            self._joining.remove(member)
         self._presence.leave(member.person)
         self._presence_changed()
 
@@ -148,8 +149,9 @@ class Room:
         for member, seq, refusal in refused:
             await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
         for member, welcome in zip(joining, turn.welcomes, strict=True):
-            await member.send_frame(welcome)
-            self._members.add(member)
+            if member in self._present:
+                await member.send_frame(welcome)
+                self._members.add(member)
         await asyncio.sleep(PACE * (monotonic() - started))
 
     async def _send_news(self, turn: Turn) -> None:

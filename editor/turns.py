@@ -66,4 +66,4 @@ def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
         return settle(room, [edit], []).outcomes[0]
     except Exception:
         logger.exception("An edit of room %s failed", room)
-        return Refusal("unavailable", "The server could not store the edit.")
+        return Refusal("unavailable", "The server could not store the edit.", edit.inserted)

@@ -4,7 +4,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from . import names
 from .presence import person
@@ -13,7 +13,7 @@ from .render import groups
 from .store import snapshot
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/index.html", {"recent": recent_documents(request.session)})
 
@@ -23,7 +23,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("document", names.new_room())
 
 
-@require_GET
+@require_safe
 def open_by_name(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("name", "").strip()
     if names.ROOM.fullmatch(name):
@@ -33,7 +33,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
     return render(request, "home/index.html", context, status=400)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, room: str) -> HttpResponse:
     content = snapshot(room)
     remember(request.session, room)
@@ -42,7 +42,7 @@ def document(request: HttpRequest, room: str) -> HttpResponse:
     return render(request, "document/show.html", context)
 
 
-@require_GET
+@require_safe
 def markdown(request: HttpRequest, room: str) -> HttpResponse:
     content = snapshot(room)
     etag = f'"r{content.revision}"'

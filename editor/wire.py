@@ -52,16 +52,29 @@ def parse(frame: str, client: str) -> Edit | Caret:
 
 
 def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
+    def refuse(code: str, reason: str) -> RefusedFrame:
+        return RefusedFrame(seq, Refusal(code, reason, _inserted(ops)))
+
     if size > settings.LONGHAND_MAX_FRAME:
-        raise RefusedFrame(seq, Refusal("too-large", "The edit is too large to be sent in one piece."))
+        raise refuse("too-large", "The edit is too large to be sent in one piece.")
     if not isinstance(ops, list):
-        raise RefusedFrame(seq, Refusal("malformed", "The edit is not made of operations."))
+        raise refuse("malformed", "The edit is not made of operations.")
     if len(ops) > MOST_OPERATIONS:
-        raise RefusedFrame(seq, Refusal("too-large", "The edit has too many operations."))
+        raise refuse("too-large", "The edit has too many operations.")
     try:
         return Edit(client, seq, base, [decode(raw) for raw in ops])
     except MalformedOperation as malformed:
-        raise RefusedFrame(seq, Refusal("malformed", f"The edit cannot be taken: {malformed}.")) from None
+        raise refuse("malformed", f"The edit cannot be taken: {malformed}.") from None
+
+
+def _inserted(ops: Any) -> str:
+    """What the person had written, as far as it can be made out."""
+    texts = []
+    for raw in ops if isinstance(ops, list) else []:
+        match raw:
+            case ["ins", _, _, str(text)]:
+                texts.append(text)
+    return "\n".join(texts).encode(errors="replace").decode()  # lone surrogates cannot be shown
 
 
 def _place(caret: Any) -> tuple[str, int, int] | None:

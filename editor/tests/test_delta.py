@@ -33,7 +33,7 @@ def updated(page: Page, delta: Delta) -> Page:
     return page
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.data(), st.integers(0, 8))
 def test_a_page_at_any_revision_comes_up_to_date(data: st.DataObject, most: int) -> None:
     room = new_room()

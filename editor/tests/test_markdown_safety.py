@@ -13,8 +13,8 @@ from .elements import Element, parse
 
 EVERYWHERE = {"data-at"}
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set() for tag in "h1 h2 h3 h4 h5 h6 p blockquote pre code em strong del br hr ul li".split()},
-    **{tag: set() for tag in ("table", "thead", "tbody", "tr")},
+    **{tag: set() for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "ul", "li", "br", "hr")},
+    **{tag: set() for tag in ("em", "strong", "del", "code", "table", "thead", "tbody", "tr")},
     "th": {"align"},
     "td": {"align"},
     "ol": {"start"},

@@ -83,19 +83,20 @@ const typed = ({ target: field }) => {
   act(...ops);
 };
 
-// Enter is not here: the server makes a border of a newline.
 const joinAtEdges = (event) => {
-  const { target: field, inputType } = event;
-  const back = /Backward$/.test(inputType) && !field.selectionEnd, end = field.selectionStart === field.value.length;
-  const below = back ? field : /Forward$/.test(inputType) && end && beside(field, 1), above = back ? beside(field, -1) : field;
+  const { target: field, inputType: what = event.key } = event;
+  const back = /^Back|Backward$/.test(what) && !field.selectionEnd, end = field.selectionStart === field.value.length;
+  const below = back ? field : /^Delete$|Forward$/.test(what) && end && beside(field, 1), above = back ? beside(field, -1) : field;
   if (above && below) {
     const place = placeIn(above, above.value.length);
     act(["join", blockOf(below), ...place], ["del", ...place, 1]);
     select(place);
-  } else if (!/^history/.test(inputType)) return;
+  } else if (!/^history/.test(what)) return;
   event.preventDefault();
 };
-const walkOn = ({ target: field, key, shiftKey }) => {
+const leave = (event) => {
+  joinAtEdges(event);
+  const { target: field, key, shiftKey } = event;
   const from = field.selectionEnd, up = /Up|Left/.test(key);
   const leaves = /[np]$/.test(key) && field.clientHeight < 2 * parseFloat(getComputedStyle(field).lineHeight);
   if (/^Arrow/.test(key) && !shiftKey) setTimeout(() => {
@@ -104,16 +105,17 @@ const walkOn = ({ target: field, key, shiftKey }) => {
   });
 };
 const placeCaret = ({ target }) => {
-  const section = target.closest(".block"), { anchorNode: node, anchorOffset: offset, isCollapsed } = getSelection();
+  const { isCollapsed, anchorNode: node, anchorOffset: offset } = getSelection(), mark = node?.parentElement.closest("[data-at]");
+  const section = (target.closest(".block") ?? mark)?.closest(".block");
   if (!section || !isCollapsed || target.closest("a, .source")) return;
-  const block = section.id.slice(2), text = [...replica.text(block)], mark = node.parentElement.closest("[data-at]");
+  const block = section.id.slice(2), text = [...replica.text(block)];
   let x = text.length;
   if (section.contains(mark)) {
     const shown = getSelection().getRangeAt(0);
     shown.setStart(mark, 0);
     x = +mark.dataset.at;
     for (const point of `${shown}`) x = text.indexOf(point, x) + 1 || x;
-    x = Math.max(x, text.indexOf([...node.data.slice(offset)][0], x));
+    x = Math.max(x, text.indexOf([...(node.data ?? "").slice(offset)][0], x));
   }
   select([block, x]);
 };
@@ -136,7 +138,7 @@ Object.entries({
   "htmx:wsAfterMessage": takeInChanges,
   beforeinput: joinAtEdges,
   input: typed,
-  keydown: walkOn,
+  keydown: leave,
   click: placeCaret,
   compositionstart: ({ target: field }) => (composing = { field, text: field.value, late: [] }),
   compositionend: (event) => {
