@@ -1,4 +1,4 @@
-"""What the processes tell each other over the channel layer. Nothing depends on it: what gets lost is read from the database."""
+"""What the processes tell each other over the channel layer. What gets lost on it is read from the database."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Database work on threads of its own: Channels would do it all on one thread, and everything else of the kind after it."""
+"""Database work on threads of its own, where Channels has a single one for everything of the kind."""
 
 import asyncio
 import logging

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 EXPIRY = 30.0  # seconds after which a process that says nothing more has nobody
 
-ADJECTIVES = "Amber Brave Calm Clever Eager Early Fair Gentle Golden Happy Keen Kind Lively Lucky Merry Quick Quiet Sunny Swift Wise"
-ANIMALS = "Badger Crane Dolphin Falcon Finch Fox Gecko Hare Heron Ibex Lark Lynx Marten Otter Owl Panda Puffin Robin Seal Wren"
+ADJECTIVES = """
+    Amber Brave Calm Clever Eager Early Fair Gentle Golden Happy
+    Keen Kind Lively Lucky Merry Quick Quiet Sunny Swift Wise
+""".split()  # noqa: SIM905 - a list of forty lines would say no more
+ANIMALS = """
+    Badger Crane Dolphin Falcon Finch Fox Gecko Hare Heron Ibex
+    Lark Lynx Marten Otter Owl Panda Puffin Robin Seal Wren
+""".split()  # noqa: SIM905
 COLOURS = 10
 
 
@@ -25,8 +31,7 @@ class Person:
 def person(key: str) -> Person:
     """The guest of that key: always of the same name and colour."""
     digest = hashlib.sha256(key.encode()).digest()
-    adjectives, animals = ADJECTIVES.split(), ANIMALS.split()
-    first, last = adjectives[digest[0] % len(adjectives)], animals[digest[1] % len(animals)]
+    first, last = ADJECTIVES[digest[0] % len(ADJECTIVES)], ANIMALS[digest[1] % len(ANIMALS)]
     return Person(digest.hex()[:12], f"{first} {last}", first[0] + last[0], digest[2] % COLOURS)
 
 

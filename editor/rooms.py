@@ -43,6 +43,7 @@ class Room:
         self._members: set[Member] = set()  # those present that have been sent all there is
         self._presence = Presence()
         self._presence_timer: asyncio.TimerHandle | None = None
+        self._presence_task: asyncio.Task[None] | None = None
         self._revision: int | None = None  # what every member has been sent
         self._title = ""
         self._edits: list[tuple[Member, Edit]] = []
@@ -182,4 +183,4 @@ class Room:
         self._presence_timer = None
         if self._members and self._revision is not None:
             people = self._presence.people(monotonic())
-            asyncio.ensure_future(self._broadcast(render.presence_frame(self._revision, people)))
+            self._presence_task = asyncio.create_task(self._broadcast(render.presence_frame(self._revision, people)))

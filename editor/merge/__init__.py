@@ -7,7 +7,7 @@ be the one that was accepted first. `cross(a, b)` gives `a'` and `b'` with
 
 in every block's text. Because one server puts all edits in an order, this is the only property that is needed: nobody
 ever has to transform along two different paths (Ressel et al., "An integrating, transformation-oriented approach to
-concurrency control and undo in group editors", CSCW 1996). Histories are transformed step by step, never composed first.
+concurrency control and undo in group editors", CSCW 1996). Histories are transformed step by step, never composed.
 
 The order of the blocks is that of S · b · a', the server's. A move changes no position in a text, and it does not say
 where its block came from: of two blocks that were put after each other no transformation could tell what S looked like.
@@ -27,7 +27,8 @@ Ties, wherever the law alone leaves a choice:
     moves to one place          the last accepted stands closest to it
 
 The files in the order of reading: `operations` (what an edit consists of), `blocks` (what it changes), `apply`
-(doing it), `positions` and `transform` (doing it after something else), `rivals` (the one hard case), `borders` (which newlines become borders), `undo`.
+(doing it), `positions` and `transform` (doing it after something else), `rivals` (the one hard case), `borders`
+(which newlines become borders), `undo`.
 """
 
 from .apply import InvalidOperation, apply, apply_all

@@ -51,8 +51,7 @@ def apply_all(blocks: Blocks, operations: Iterable[Operation]) -> list[Operation
     """Change the blocks; what undoes it all. Raises what `apply` raises, and then changes nothing."""
     inverses: list[list[Operation]] = []
     try:
-        for operation in operations:
-            inverses.append(apply(blocks, operation))
+        inverses.extend(apply(blocks, operation) for operation in operations)
     except (InvalidOperation, UnknownBlock):
         apply_all(blocks, chain.from_iterable(reversed(inverses)))
         raise

@@ -17,7 +17,7 @@ Kind = Literal["edit", "undo", "redo"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An accepted change, as far as undoing is concerned. `operations` is all that happened, `inverse` what undoes it."""
+    """An accepted change, as far as undoing goes: `operations` is all that happened, `inverse` what undoes it."""
 
     client: str
     kind: Kind

@@ -64,7 +64,7 @@ suite("splice", () => {
   });
   test("from right to left", () => finds("של", "שלו|", ["ins", 2, "ו"]));
   test("with the caret at the start: only what the texts do not share", () => {
-    finds("one two", "|one 2 two", ["ins", 4, "2 "]);
+    finds("one two", "|one 2 two", ["ins", 3, " 2"]);
     finds("one two three", "|one 2 three", ["del", 4, 3], ["ins", 4, "2"]);
   });
 

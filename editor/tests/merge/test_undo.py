@@ -10,7 +10,7 @@ from .histories import START, TEXTS, draw_operation
 
 
 class Log:
-    """A document as a server keeps it: people change it one after another, newlines become borders, undo is the log's."""
+    """A document as a server keeps it: newlines become borders, and undo comes from the log."""
 
     def __init__(self) -> None:
         self.blocks, self.changes, self.keys = MemoryBlocks(START), list[Change](), (f"n{i}" for i in count())
