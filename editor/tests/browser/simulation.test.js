@@ -7,13 +7,12 @@ import { Person } from "./person.js";
 import { Random, SEED } from "./random.js";
 import { Server } from "./server.js";
 
-const RUNS = Number(process.env.RUNS ?? 3000);
+const RUNS = 3000;
 const STEPS = 80;
 const START = [["A", "ab"], ["B", ""], ["C", "c😀d"]];
 const ACTIONS = ["write", "write", "write", "write", "write", "write", "pressEnter", "pressBackspace", "deleteSome", "goElsewhere"];
 
-test(`nothing is lost, doubled or out of order (SEED=${SEED})`, () => {
-  console.log(`SEED=${SEED} repeats these ${RUNS} runs`);
+test(`nothing is lost, doubled or out of order in ${RUNS} runs of SEED=${SEED}`, () => {
   for (let run = 0; run < RUNS; run++)
     try {
       simulate(new Random(SEED, run));
@@ -66,12 +65,10 @@ const check = (server, people) => {
     assert.ok(!person.replica.busy && !person.replica.pending.length, "something was never sent or never answered");
     assert.equal(person.text, text);
   }
-  const places = new Map([...text].map((letter, at) => [letter, at]));
-  const deleted = new Set(people.flatMap((person) => person.deleted));
+  const letters = [...text], deleted = new Set(people.flatMap((person) => person.deleted));
   for (const word of people.flatMap((person) => person.words)) {
+    const found = letters.filter((letter) => word.includes(letter));
     const left = word.filter((letter) => !deleted.has(letter));
-    const found = [...text].filter((letter) => word.includes(letter));
     assert.deepEqual(found, left, "letters that are lost, doubled or out of order");
-    assert.ok(left.every((letter) => places.has(letter)));
   }
 };
