@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-# What browsers and htmx put on the console when a test cuts the network: no mistake of a script.
-NETWORK_IS_AWAY = re.compile(r"WebSocket|htmx:ws(Error|Close)|can.t establish a connection")
+# What browsers and htmx (a bare Event) put on the console when a test cuts the network: no script's mistake.
+NETWORK_IS_AWAY = re.compile(r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection")
 PATIENCE = 10  # seconds, for a machine that has much else to do
 REST = 0.02
 

@@ -1,7 +1,8 @@
 """Which newlines, of those just typed, are borders between blocks, and which belong to their block.
 
-A newline ends a paragraph or a heading. It stays inside a fenced code block until the fence is closed, between the
-lines of one list, quote or table, and after a backslash (a hard line break). Newlines that were there before stay as
+A newline ends a paragraph or a heading. It stays inside a fenced code block until the fence is closed, and after a
+backslash (a hard line break). A list, quote or table goes on line by line; a newline on a line where nothing is written
+yet ends it. Newlines that were there before stay as
 they are: taking away a fence for a moment does not scatter the code. Only borders are made, no character is touched.
 """
 
@@ -16,9 +17,11 @@ from .positions import follow
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 LIST_ITEM = re.compile(r"\s*([-*+]|\d{1,9}[.)])(\s|$)")
-INDENTED = re.compile(r"(\t| {2,})\S")
+LIST_LINE = re.compile(LIST_ITEM.pattern + r"|(\t| {2,})\S")
 QUOTE = re.compile(r" {0,3}>")
 TABLE_ROW = re.compile(r" {0,3}\|")
+CONTAINERS = ((LIST_ITEM, LIST_LINE), (QUOTE, QUOTE), (TABLE_ROW, TABLE_ROW))  # how a block begins and goes on
+NOTHING_YET = re.compile(r"[\s>|]*([-*+]|\d{1,9}[.)])?\s*(\[[ xX]\])?\s*")
 
 
 def new_borders(blocks: Blocks, done: Iterable[Operation], new_keys: Iterator[str]) -> list[Operation]:
@@ -71,10 +74,7 @@ def _closes(line: str, fence: str) -> bool:
 
 def _continues(first: str, line: str, following: str) -> bool:
     """Whether the newline between two lines belongs to the block that begins with the line `first`."""
-    if LIST_ITEM.match(first):
-        return bool(LIST_ITEM.match(following) or INDENTED.match(following))
-    if QUOTE.match(first):
-        return bool(QUOTE.match(following))
-    if TABLE_ROW.match(first):
-        return bool(TABLE_ROW.match(following))
+    for opening, continuation in CONTAINERS:
+        if opening.match(first):
+            return bool(continuation.match(following)) or not (following.strip() or NOTHING_YET.fullmatch(line))
     return len(line) - len(line.rstrip("\\")) & 1 == 1
