@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
+from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -29,6 +30,8 @@ from .models import Change, Document
 
 logger = logging.getLogger(__name__)
 
+RefusalCode = Literal["malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable"]
+
 FURTHEST = 2_000  # changes that the base of an edit, an undo or a reader may lie behind
 
 
@@ -51,7 +54,7 @@ class Edit:
 class Refusal:
     """Why an edit was not taken: a code of the wire, a sentence for the person, and what they had written."""
 
-    code: str
+    code: RefusalCode
     reason: str
     text: str = ""
 
@@ -79,7 +82,7 @@ def settle(room: str, edits: Sequence[Edit], readers_at: Iterable[int]) -> Settl
 
 
 class _Refused(Exception):
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: RefusalCode, reason: str) -> None:
         super().__init__(reason)
         self.refusal = Refusal(code, reason)
 

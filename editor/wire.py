@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .edits import Edit, Refusal
+from .edits import Edit, Refusal, RefusalCode
 from .merge import MalformedOperation, decode
 
 MOST_OPERATIONS = 5_000  # in one edit
@@ -52,7 +52,7 @@ def parse(frame: str, client: str) -> Edit | Caret:
 
 
 def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
-    def refuse(code: str, reason: str) -> RefusedFrame:
+    def refuse(code: RefusalCode, reason: str) -> RefusedFrame:
         return RefusedFrame(seq, Refusal(code, reason, _inserted(ops)))
 
     if size > settings.LONGHAND_MAX_FRAME:

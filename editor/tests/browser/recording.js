@@ -78,20 +78,20 @@ export class View {
     return this.numbers.map((number) => this.characters.written(number)).join("");
   }
 
-  /** Show characters that stand together; where they are now. */
-  show(numbers) {
+  /** Do a stroke. The places of what it takes out, if that is still there; the place of what it puts in, if any. */
+  change({ takes, puts }) {
+    const here = takes.filter((number) => this.#seen.delete(number));
+    const places = here.map((number) => this.numbers.indexOf(number));
+    for (const at of places.toSorted((a, b) => b - a)) this.numbers.splice(at, 1);
+    return { places, place: puts.length ? this.#put(puts) : undefined };
+  }
+
+  #put(numbers) {
     let left = this.characters.before(numbers[0]);
     while (left !== undefined && !this.#seen.has(left)) left = this.characters.before(left);
     const at = left === undefined ? 0 : this.numbers.lastIndexOf(left) + 1;
     this.numbers.splice(at, 0, ...numbers);
     for (const number of numbers) this.#seen.add(number);
     return at;
-  }
-
-  /** Hide those of the characters that show; where they were, one by one. */
-  hide(numbers) {
-    const places = numbers.filter((number) => this.#seen.delete(number)).map((number) => this.numbers.indexOf(number));
-    for (const at of places.toSorted((a, b) => b - a)) this.numbers.splice(at, 1);
-    return places;
   }
 }

@@ -1,30 +1,48 @@
 // node replay.js ws://…/ws/editor/<room>/ recording.json.gz
 //
-// Lets recorded people type once more, each on a page with a socket of its own. What someone had not seen yet when they
-// typed is withheld from their page, as far as can be: a page has one message under way, and its answer may stand behind
-// changes that the person had not seen, or be needed before others can see what waits. Then the page is shown more.
+// Recorded people type once more, each on a page with a socket of its own, to an empty room. What someone had not seen
+// yet is withheld from their page, as far as can be: a page has one message under way, and its answer may stand behind
+// what the person had not seen, or others may need what waits for it. Then the page is shown more.
 import assert from "node:assert/strict";
 
-import { Page } from "./page.js";
+import { Author } from "./author.js";
 import { Random, SEED } from "./random.js";
 import { Recording, View } from "./recording.js";
 
-const MOST_WAITING = 20; // strokes until the next answer is waited for
+const MOST_WAITING = 40; // strokes, before an answer is waited for at the latest
 
-class Person {
-  #page;
-  #frames = [];
-  #socket;
-  #arrived;
-  #sent = new Map(); // how many strokes an edit and all before it have, by its number
-  #seen; // how many strokes of each person show on the page
-  strokes = []; // numbers of the characters that each shows and hides
+const replay = async (address, path) => {
+  const { people, strokes, characters, text } = new Recording(path), random = new Random(SEED), authors = [];
+  for (let number = 0; number < people; number++)
+    authors.push(await Author.arrive(number, address, characters, authors));
 
-  static async arrive(number, people, address, characters) {
-    const person = new Person(), client = `person-${number}`;
-    const page = await fetch(address.replace(/^ws/, "http").replace("/ws/editor/", "/document/"));
-    person.#page = new Page(await page.text(), client, (edit) => person.#send(edit));
-    person.#seen = people.map(() => 0);
-    ...
+  for (const stroke of strokes) {
+    const author = authors[stroke.person], { knows } = stroke;
+    await catchUp(author, knows);
+    while (author.waiting > random.below(MOST_WAITING) && (await author.isNextKnownTo(knows))) await author.receive(knows);
+    author.type(stroke);
   }
-}
+  const everything = authors.map((author) => author.strokes.length);
+  for (const author of authors) await catchUp(author, everything);
+  for (const author of authors) while (author.page.replica.busy) await author.receive(everything);
+  for (const { line } of authors) line.close();
+
+  const stored = await (await fetch(address.replace(/^ws/, "http").replace("/ws/editor/", "/document/").replace(/\/$/, ".md"))).text();
+  for (const { page, shown } of authors) {
+    assert.equal(characters.meant(shown.view.text), text, "the recording itself");
+    assert.equal(characters.meant(page.texts.join("\n")), text);
+    assert.equal(page.texts.join("\n\n"), stored);
+  }
+  const edits = authors.reduce((sum, author) => sum + author.page.replica.seq, 0);
+  const early = authors.reduce((sum, author) => sum + author.early, 0);
+  console.log(`${strokes.length} strokes in ${edits} edits, ${early} frames shown early (SEED=${SEED})`);
+};
+
+/** Show the author's page what the person had seen. What another has not sent waits for that one's answer. */
+const catchUp = async (author, knows) => {
+  for (const other of author.others)
+    while (author.shown.has(other) < knows[other.number])
+      await (other.sent < knows[other.number] ? other : author).receive(knows);
+};
+
+await replay(...process.argv.slice(2));

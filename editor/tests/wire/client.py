@@ -18,6 +18,7 @@ from editor.merge import cross, decode, encode
 from .frames import Blocks, Change, Frame, Operation, done, read_frame, read_page, swapped
 
 PATIENCE = 20  # seconds, for a machine that has much else to do
+NORMAL = 1000
 COME_AGAIN = (1006, 1011, 1012, 1013)
 PAUSE = 0.05  # seconds before connecting again
 
@@ -65,9 +66,11 @@ class Client:
         await self._socket.send(json.dumps(frame) if isinstance(frame, dict) else frame)
 
     async def leave(self) -> None:
-        if self._life and not self._life.done() and self._socket:
+        self.code = self.code or NORMAL
+        if self._life and self._socket:
             await self._socket.close()
-            await self._life
+            async with asyncio.timeout(PATIENCE):
+                await self._life
 
     # What its person sees
 

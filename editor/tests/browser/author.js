@@ -1,0 +1,97 @@
+// A recorded person who types once more, on a page that may be ahead of what they saw at the time.
+import assert from "node:assert/strict";
+
+import { readSync } from "./frames.js";
+import { Line } from "./line.js";
+import { Page } from "./page.js";
+import { View } from "./recording.js";
+
+export class Author {
+  strokes = []; // what each of them puts into the text and takes out of it, as numbers of characters
+  edits = [0]; // how many strokes went with the edit of that number and all before it
+  early = 0; // frames that came before the person had seen them
+
+  /** Opens a page and its socket; `authors` is everyone, this person too as soon as there. */
+  static async arrive(number, address, characters, authors) {
+    const answer = await fetch(address.replace(/^ws/, "http").replace("/ws/editor/", "/document/"));
+    const html = await answer.text(), client = `author-${number}`;
+    const line = new Line(`${address}?client=${client}&since=${readSync(html).revision}`);
+    await line.front();
+    return new Author(number, client, html, line, characters, authors);
+  }
+
+  constructor(number, client, html, line, characters, authors) {
+    Object.assign(this, { number, client, line, characters, authors });
+    this.page = new Page(html, client, (edit) => {
+      this.edits[edit.seq] = this.strokes.length;
+      line.send(edit);
+    });
+    this.recorded = new Memory(characters);
+    this.shown = new Memory(characters);
+  }
+
+  get sent() {
+    return this.edits.at(-1);
+  }
+
+  get waiting() {
+    return this.strokes.length - this.sent;
+  }
+
+  /** Where the recorded person did it, which is found on the page by the characters. */
+  type({ knows, at, count, typed }) {
+    for (const other of this.others) this.recorded.learn(other, knows[other.number]);
+    const { numbers } = this.recorded.view;
+    const stroke = { takes: numbers.slice(at, at + count), puts: this.characters.add(numbers[at - 1], typed) };
+    this.strokes.push(stroke);
+    this.recorded.view.change(stroke);
+    const { places, place } = this.shown.view.change(stroke);
+    const [first = place] = places;
+    assert.ok(places.every((other, index) => other === first + index), "others' characters within a deletion");
+    if (first === undefined) return; // the others took it out already
+    assert.ok(place === undefined || place === first);
+    this.page.change(first, places.length, stroke.puts.map((number) => this.characters.written(number)).join(""));
+  }
+
+  /** Whether the next frame has nothing new to someone who knows so many strokes of each person. */
+  async isNextKnownTo(knows) {
+    return this.#news(await this.line.front()).every(([other, strokes]) => strokes <= knows[other.number]);
+  }
+
+  async receive(knows) {
+    if (!(await this.isNextKnownTo(knows))) this.early++;
+    const html = await this.line.next();
+    for (const [other, strokes] of this.#news(html)) this.shown.learn(other, strokes);
+    this.page.receive(html);
+    assert.equal(this.page.texts.join("\n"), this.shown.view.text);
+  }
+
+  get others() {
+    return this.authors.filter((other) => other !== this);
+  }
+
+  #news(html) {
+    const changes = JSON.parse(readSync(html).changes);
+    return this.others.flatMap((other) =>
+      changes.filter(({ by }) => by === other.client).map(({ seq }) => [other, other.edits[seq]]),
+    );
+  }
+}
+
+/** A view, and how many of each other person's strokes are in it. */
+class Memory {
+  #strokes = new Map();
+
+  constructor(characters) {
+    this.view = new View(characters);
+  }
+
+  has(other) {
+    return this.#strokes.get(other) ?? 0;
+  }
+
+  learn(other, strokes) {
+    for (const stroke of other.strokes.slice(this.has(other), strokes)) this.view.change(stroke);
+    this.#strokes.set(other, Math.max(strokes, this.has(other)));
+  }
+}
