@@ -42,6 +42,7 @@ def pytest_report_header() -> str:
 @pytest.fixture
 def random(request: pytest.FixtureRequest) -> randomness.Random:
     """Randomness of this test's own, the same again with the same seed however few tests are run."""
+    print(f"E2E_SEED={SEED}")  # pytest shows it with a failure
     return randomness.Random(f"{SEED} {request.node.nodeid}")
 
 

@@ -5,15 +5,18 @@ from random import Random
 
 from e2e.people import Person
 
-SLOWEST, FASTEST = 10, 30  # characters a second
+SLOWEST, FASTEST = 10, 30  # keys a second
 
-# Looks once a frame at what stands before the caret, so that not even a flicker goes unseen.
+# Looks once a frame at what stands before the caret, so that not even a flicker goes unseen. After a Backspace
+# it may be another's letter: what two people typed at one place is mixed in the order of its arrival.
 WATCH_CARET = """(own) => {
+    let last;
+    addEventListener("keydown", ({ key }) => (last = key), true);
     window.jumps = [];
     const look = () => {
         const source = document.activeElement;
         const before = source?.matches(".source") ? source.value[source.selectionStart - 1] : "(no focus)";
-        if (before && !(own + " \\n").includes(before)) window.jumps.push(before);
+        if (before && last !== "Backspace" && !`${own}\\n`.includes(before)) window.jumps.push(before);
         requestAnimationFrame(look);
     };
     look();
@@ -23,19 +26,17 @@ WATCH_CARET = """(own) => {
 class Typist:
     """Writes with letters that nobody else has, so that they can be told apart in the common text.
 
-    An Enter or a Backspace comes only where one's own letter stands right before the caret on the same line:
-    nobody deletes what is another's, and no empty block arises.
+    An Enter or a Backspace comes right after a letter only: nobody deletes what is another's.
     """
 
     def __init__(self, person: Person, alphabet: str, random: Random) -> None:
         self.person = person
         self.typed = ""
-        self.due = time.monotonic()
         self.letters = 0
+        self.due = time.monotonic()
         self._alphabet = alphabet
         self._random = random
-        self._on_this_line = 0
-        self._can_delete = False
+        self._after_letter = False
         person.seat.js(WATCH_CARET, alphabet)
 
     def strike(self) -> None:
@@ -44,15 +45,16 @@ class Typist:
         self.due += 1 / self._random.uniform(SLOWEST, FASTEST)
         self.check_caret()
         chance = self._random.random()
-        if self._can_delete and self._on_this_line > 1 and chance < 0.15:
+        if self._after_letter and chance < 0.15:
             self._backspace()
-        elif self._on_this_line > 1 and chance < 0.18:
+        elif self._after_letter and chance < 0.18:
             self._enter()
         else:
             self._letter(self._random.choice(self._alphabet))
 
     def check_caret(self) -> None:
-        if self._on_this_line:
+        """One's own last letter stands right before the caret, and never did anything else."""
+        if self._after_letter:
             before = self.person.caret().partition("|")[0]
             wanted = self.typed[-1]
             assert before.endswith(wanted), f"{self.person.name}'s caret is not after {wanted!r}: {before!r}"
@@ -67,27 +69,23 @@ class Typist:
         self.person.write(letter)
         self.typed += letter
         self.letters += 1
-        self._on_this_line += 1
-        self._can_delete = True
+        self._after_letter = True
 
     def _enter(self) -> None:
         self.person.press("Enter")
-        self._on_this_line = 0
-        self._can_delete = False
+        self._after_letter = False
 
     def _backspace(self) -> None:
         self.person.press("Backspace")
         self.typed = self.typed[:-1]
-        self._on_this_line -= 1
-        self._can_delete = False
+        self._after_letter = False
 
 
 def type_at_once(*typists: Typist, letters: int) -> None:
-    """Everyone types so many letters and what goes between, each at a pace of one's own, in the same seconds."""
-    busy = list(typists)
-    while busy:
-        typist = min(busy, key=lambda typist: typist.due)
-        typist.strike()
-        busy = [typist for typist in typists if typist.letters < letters]
+    """Everyone types up to so many letters and what goes between, each at a pace of one's own, all at once."""
+    for typist in typists:
+        typist.due = time.monotonic()
+    while busy := [typist for typist in typists if typist.letters < letters]:
+        min(busy, key=lambda typist: typist.due).strike()
     for typist in typists:
         typist.check_caret()

@@ -47,6 +47,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def disconnect(self, code: int) -> None:
         if self.room is not None:
             self.room.leave(self)
+            self.room = None
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.room is None:
@@ -73,6 +74,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _reject(self, reason: str) -> None:
         logger.warning("Closed a socket in room %s: %s", self.name, reason)
+        await self.disconnect(NOT_OF_THE_CONTRACT)
         await self.close(code=NOT_OF_THE_CONTRACT, reason=reason)
 
     def _is_of_this_site(self) -> bool:

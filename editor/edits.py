@@ -99,9 +99,9 @@ class _Batch:
     def run(self) -> list[Change | Refusal]:
         self._blocks.load(operation.block for edit in self._edits for operation in edit.operations)
         outcomes = [self._take(edit) for edit in self._edits]
+        self._blocks.flush()  # even if nothing was taken: a block that was removed and put back is a new row
         if self._made:
             Change.objects.bulk_create(self._made)
-            self._blocks.flush()
             self._document.title = to_plain_text(store.first_text(self._document))[:200]
             self._document.save()
         return outcomes

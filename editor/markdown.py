@@ -73,6 +73,9 @@ def _with_offsets(rendered: str, text: str) -> str:
 
     def offset(match: re.Match[str]) -> str:
         pre, line, column = match[1] or "", int(match[2]), int(match[3])
-        return f'{pre}data-at="{lines[line] if pre else lines[line - 1] + column - 1}"'  # code is below its fence
+        start = lines[line - 1] + column - 1
+        if pre and text[start] in "`~":  # code is below its fence
+            start = min(lines[line], len(text))
+        return f'{pre}data-at="{start}"'
 
     return SOURCE_POSITION.sub(offset, rendered)

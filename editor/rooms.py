@@ -145,14 +145,14 @@ class Room:
             return
         started = monotonic()
         await self._send_news(turn)
-        for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
-            await self._answer(member, edit, outcome, turn.revision)
-        for member, seq, refusal in refused:
-            await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
         for member, welcome in zip(joining, turn.welcomes, strict=True):
             if member in self._present:
                 await member.send_frame(welcome)
                 self._members.add(member)
+        for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
+            await self._answer(member, edit, outcome, turn.revision)
+        for member, seq, refusal in refused:
+            await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
         await asyncio.sleep(PACE * (monotonic() - started))
 
     async def _send_news(self, turn: Turn) -> None:

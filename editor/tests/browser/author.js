@@ -38,9 +38,18 @@ export class Author {
     return this.strokes.length - this.sent;
   }
 
-  /** Where the recorded person did it, which is found on the page by the characters. */
-  type({ knows, at, count, typed }) {
+  /** Learn what the recorded person has seen by now. */
+  see(knows) {
     for (const other of this.others) this.recorded.learn(other, knows[other.number]);
+  }
+
+  /** Whether others have typed right where the stroke types, which neither the person nor the page has seen. */
+  isBesideOthers({ at, typed }) {
+    return typed !== "" && this.shown.view.hidesSomethingBehind(this.recorded.view.numbers[at - 1]);
+  }
+
+  /** Type where the recorded person did, which is found on the page by the characters. */
+  type({ at, count, typed }) {
     const { numbers } = this.recorded.view;
     const stroke = { takes: numbers.slice(at, at + count), puts: this.characters.add(numbers[at - 1], typed) };
     this.strokes.push(stroke);

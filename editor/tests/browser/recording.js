@@ -42,7 +42,7 @@ class Characters {
   /** The numbers of new characters that follow the one of that number (undefined: at the front). */
   add(left, text) {
     return [...text].map((character) => {
-      const number = this.#meant.push(character) - 1, right = left === undefined ? this.#first : this.#after[left];
+      const number = this.#meant.push(character) - 1, right = this.after(left);
       [this.#before[number], this.#after[number]] = [left, right];
       if (left === undefined) this.#first = number;
       else this.#after[left] = number;
@@ -53,6 +53,10 @@ class Characters {
 
   before(number) {
     return this.#before[number];
+  }
+
+  after(number) {
+    return number === undefined ? this.#first : this.#after[number];
   }
 
   written(number) {
@@ -69,6 +73,7 @@ class Characters {
 export class View {
   numbers = [];
   #seen = new Set();
+  #known = new Set();
 
   constructor(characters) {
     this.characters = characters;
@@ -86,12 +91,25 @@ export class View {
     return { places, place: puts.length ? this.#put(puts) : undefined };
   }
 
+  /** Whether there is something unknown between the characters that one sees next to each other behind that number. */
+  hidesSomethingBehind(number) {
+    const { characters } = this;
+    let next = characters.after(this.#lastSeen(number));
+    while (next !== undefined && this.#known.has(next) && !this.#seen.has(next)) next = characters.after(next);
+    return next !== undefined && !this.#known.has(next);
+  }
+
   #put(numbers) {
-    let left = this.characters.before(numbers[0]);
-    while (left !== undefined && !this.#seen.has(left)) left = this.characters.before(left);
+    const left = this.#lastSeen(this.characters.before(numbers[0]));
     const at = left === undefined ? 0 : this.numbers.lastIndexOf(left) + 1;
     this.numbers.splice(at, 0, ...numbers);
-    for (const number of numbers) this.#seen.add(number);
+    for (const number of numbers) this.#seen.add(number) && this.#known.add(number);
     return at;
+  }
+
+  /** That character, or the last one before it that shows. */
+  #lastSeen(number) {
+    while (number !== undefined && !this.#seen.has(number)) number = this.characters.before(number);
+    return number;
   }
 }

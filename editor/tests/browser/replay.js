@@ -9,7 +9,7 @@ import { Author } from "./author.js";
 import { Random, SEED } from "./random.js";
 import { Recording, View } from "./recording.js";
 
-const MOST_WAITING = 40; // strokes, before an answer is waited for at the latest
+const MOST_WAITING = Number(process.env.MW??40); // strokes, before an answer is waited for at the latest
 
 const replay = async (address, path) => {
   const { people, strokes, characters, text } = new Recording(path), random = new Random(SEED), authors = [];
@@ -18,7 +18,9 @@ const replay = async (address, path) => {
 
   for (const stroke of strokes) {
     const author = authors[stroke.person], { knows } = stroke;
+    author.see(knows);
     await catchUp(author, knows);
+    if (author.isBesideOthers(stroke)) await catchUp(author, authors.map((other) => other.strokes.length));
     while (author.waiting > random.below(MOST_WAITING) && (await author.isNextKnownTo(knows))) await author.receive(knows);
     author.type(stroke);
   }

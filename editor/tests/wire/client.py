@@ -11,14 +11,13 @@ from typing import Any
 from urllib.request import urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from editor.merge import cross, decode, encode
 
 from .frames import Blocks, Change, Frame, Operation, done, read_frame, read_page, swapped
 
 PATIENCE = 20  # seconds, for a machine that has much else to do
-NORMAL = 1000
 COME_AGAIN = (1006, 1011, 1012, 1013)
 PAUSE = 0.05  # seconds before connecting again
 
@@ -30,10 +29,11 @@ class Client:
         self.name = name
         self.revision, self.stored = 0, Blocks()
         self.frames: list[Frame] = []
-        self.code: int | None = None  # with which the connection was closed for good
+        self.codes: list[int] = []  # with which connections were closed
         self._site, self._room = site, room
         self._socket: ClientConnection | None = None
         self._life: asyncio.Task[None] | None = None
+        self._stays = True
         self._news = asyncio.Event()
         self._seq = 0
         self._under_way: dict[str, Any] | None = None  # one message at a time
@@ -47,6 +47,7 @@ class Client:
         page = await asyncio.to_thread(lambda: urlopen(f"{self._site}/document/{self._room}/", timeout=PATIENCE).read())
         self.revision, self.stored = read_page(page.decode())
         self._life = asyncio.create_task(self._live())
+        self._life.add_done_callback(lambda _: self._news.set())
         await self.until(lambda: bool(self.frames))
 
     async def do(self, *operations: Operation) -> None:
@@ -66,7 +67,7 @@ class Client:
         await self._socket.send(json.dumps(frame) if isinstance(frame, dict) else frame)
 
     async def leave(self) -> None:
-        self.code = self.code or NORMAL
+        self._stays = False
         if self._life and self._socket:
             await self._socket.close()
             async with asyncio.timeout(PATIENCE):
@@ -100,8 +101,7 @@ class Client:
         assert self._life
         async with asyncio.timeout(PATIENCE):
             await self._life
-        assert self.code is not None
-        return self.code
+        return self.codes[-1]
 
     async def until(self, holds: Callable[[], bool], wanted: Callable[[], str] = lambda: "") -> None:
         """Wait for frames until it holds; fails with whatever was wrong with a frame."""
@@ -109,14 +109,11 @@ class Client:
         try:
             async with asyncio.timeout(PATIENCE):
                 while not holds():
-                    self._news.clear()
-                    await asyncio.wait(
-                        {self._life, heard := asyncio.ensure_future(self._news.wait())}, return_when="FIRST_COMPLETED"
-                    )
-                    heard.cancel()
                     if self._life.done():
                         self._life.result()
-                        assert holds(), f"the server closed with {self.code}"
+                        raise AssertionError(f"the server closed {self.name}'s connection with {self.codes[-1]}")
+                    self._news.clear()
+                    await self._news.wait()
         except TimeoutError:
             raise AssertionError(f"{self.name} waited in vain: {wanted()}") from None
 
@@ -124,27 +121,29 @@ class Client:
 
     async def _live(self) -> None:
         """Connect, and again whenever the connection breaks."""
-        while self.code is None:
+        while self._stays:
             try:
                 async with connect(self._address(), max_size=None) as self._socket:
                     await self._listen(self._socket)
-            except (OSError, ConnectionClosed):
+            except (OSError, ConnectionClosed, InvalidMessage):
                 await asyncio.sleep(PAUSE)
 
     def _address(self) -> str:
         return f"{self._site.replace('http', 'ws', 1)}/ws/editor/{self._room}/?client={self.name}&since={self.revision}"
 
     async def _listen(self, socket: ClientConnection) -> None:
-        first = True
+        unanswered = self._under_way
         try:
             while True:
                 await self._receive(read_frame(str(await socket.recv())))
-                if first and self._under_way:
+                if unanswered and unanswered is self._under_way:
                     await self._send_again()
-                first = False
+                unanswered = None  # the first frame would have told
         except ConnectionClosed:
-            if socket.close_code not in COME_AGAIN:
-                self.code = socket.close_code
+            assert socket.close_code
+            self.codes.append(socket.close_code)
+            self._news.set()
+            self._stays = self._stays and socket.close_code in COME_AGAIN
 
     async def _receive(self, frame: Frame) -> None:
         if frame.reset:

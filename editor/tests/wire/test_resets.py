@@ -1,0 +1,59 @@
+"""Who is too far behind, or at no revision of the document, gets the document whole."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from e2e.network import Network
+from e2e.server import Server
+
+from .conftest import Enter, Markdown
+from .raw import raw, receive, revisions
+from .typist import agree
+
+FURTHEST = 2_000  # changes that a client may be behind
+
+
+@pytest.mark.parametrize("since", [1, 7, 10**17])
+async def test_a_revision_that_never_was_gives_the_document_whole(
+    enter: Enter, server: Server, room: str, since: int
+) -> None:
+    async with raw(server, room, "clara-0001", since) as socket:
+        empty = await receive(socket)
+    assert (empty.reset, empty.revision, empty.settled) == (True, 0, 0)
+
+    ada = await enter("ada")
+    await ada.do(["ins", "1", 0, "one\ntwo"])
+    await ada.settled()
+    async with raw(server, room, ada.name, since + 1) as socket:
+        whole = await receive(socket)
+    assert (whole.reset, whole.revision, whole.settled, whole.changes) == (True, 1, 1, [])
+    assert "blocks" in whole.ids
+
+
+async def test_who_is_too_far_behind_gets_the_document_whole(
+    enter: Enter, network: Callable[[], Network], server: Server, room: str, markdown: Markdown
+) -> None:
+    way = network()
+    ada, boris = await enter("ada", way), await enter("boris")
+    await ada.do(["ins", "1", 0, "one\ntwo"])
+    await boris.sees("one", "two")
+    way.cut()
+
+    last = 1 + FURTHEST
+    async with raw(server, room, "hasty-0001", since=1) as hasty:  # who does not wait for answers
+        for seq, base in enumerate(range(1, last), 1):
+            await hasty.send(json.dumps({"type": "edit", "seq": seq, "base": base, "ops": [["ins", "1x1", 0, "x"]]}))
+        await boris.reaches(last)
+    async with raw(server, room, "clara-0001", since=1) as socket:
+        assert revisions(await receive(socket)) == list(range(2, last + 1)), "just near enough"
+
+    await boris.do(["ins", "1", 3, "!"])
+    await boris.settled()
+    before = len(ada.frames)
+    way.restore()
+    await ada.sees("one!", "x" * FURTHEST + "two")
+    assert ada.frames[before].reset
+    await ada.do(["ins", "1", 4, "?"])
+    assert (await agree(markdown, ada, boris)).startswith("one!?\n\n")
