@@ -30,7 +30,7 @@ WORK = {
     "ScriptDuration": "script",
     "RecalcStyleDuration": "style",
     "LayoutDuration": "layout",
-    "TaskDuration": "everything of the main thread",
+    "TaskDuration": "all of the main thread",
 }
 
 
@@ -53,15 +53,15 @@ def loading(browser: Browser, address: str) -> Rows:
 
 def typing(browser: Browser, address: str, block: str) -> Rows:
     """One types in a block that the other looks at."""
+    strokes = WARM_UP + KEYSTROKES
     with visit(browser, address) as reader, visit(browser, address) as writer:
         reader.look_on()
         reader.reach(writer.revision())
         reader.watch(block)
-        strokes = WARM_UP + KEYSTROKES
         for number in _pace(strokes, KEYSTROKES_A_SECOND):
             writer.page.keyboard.press(ascii_lowercase[number % len(ascii_lowercase)])
-        reader.has_painted(strokes)
-        struck, own, others = writer.noted("struck"), writer.noted("ownPaints"), reader.noted("paints")
+        others, own = reader.painted(strokes), writer.painted(strokes)
+        struck = writer.struck()
     return {
         f"{KEYSTROKES} keystrokes, median / 95th": "",
         "  to the other's screen": _latency(struck, others),
@@ -95,5 +95,5 @@ def _pace(number: int, a_second: float) -> Iterator[int]:
 
 
 def _latency(struck: list[float], painted: list[float]) -> str:
-    times = [end - start for start, end in zip(struck[-KEYSTROKES:], painted[-KEYSTROKES:], strict=True)]
+    times = [end - start for start, end in zip(struck, painted, strict=True)][WARM_UP:]
     return f"{median(times):.1f} / {quantiles(times, n=20)[-1]:.1f}"

@@ -1,27 +1,23 @@
 // What a page measures of itself. The clock is the same in all pages of one browser.
-window.probes = { struck: [], ownPaints: [], paints: [] };
+window.probes = { struck: [], painted: [] }; // when keys went down, and when each character was on the screen
 {
-  const now = () => performance.timeOrigin + performance.now();
   // The second frame begins when the first one has been painted.
-  const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(now())));
-
-  addEventListener("keydown", ({ timeStamp }) => probes.struck.push(performance.timeOrigin + timeStamp), true);
-  addEventListener("input", () => painted((time) => probes.ownPaints.push(time)));
-
+  const afterPainting = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const notePaint = () => afterPainting(() => probes.painted.push(performance.timeOrigin + performance.now()));
   const fieldOf = (block) => document.querySelector(`#b-${block} > .source`);
 
-  // Notes for every character that comes to be in the block from now on when it was painted.
+  addEventListener("keydown", ({ timeStamp }) => probes.struck.push(performance.timeOrigin + timeStamp), true);
+  addEventListener("input", () => probes.struck.length && notePaint());
+
+  // Notes the characters that others write in the block from now on.
   probes.watch = (block) => {
     let known = fieldOf(block).value.length;
     new MutationObserver(() => {
-      const { length } = fieldOf(block).value;
-      const fresh = Math.max(length - known, 0);
-      known = length;
-      if (fresh) painted((time) => probes.paints.push(...Array(fresh).fill(time)));
+      for (; known < fieldOf(block).value.length; known++) notePaint();
     }).observe(document.getElementById("blocks"), { childList: true, subtree: true });
   };
 
-  // Writes one character as soon as the page is connected, and waits until it is stored. In ms since one went to the page.
+  // Writes one character as soon as the page is connected, and waits until it is stored. In ms since the navigation began.
   probes.load = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error("the page is not usable after 30 s")), 30_000);
     let connected;
@@ -34,7 +30,7 @@ window.probes = { struck: [], ownPaints: [], paints: [] };
       } else {
         observer.disconnect();
         const usable = performance.now();
-        painted(() => {
+        afterPainting(() => {
           const [{ responseStart, responseEnd }] = performance.getEntriesByType("navigation");
           const [{ startTime: firstPaint }] = performance.getEntriesByName("first-contentful-paint");
           resolve({ responseStart, responseEnd, firstPaint, connected, usable });

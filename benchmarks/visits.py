@@ -25,12 +25,17 @@ class Visit:
         self._seat.js("() => document.activeElement.blur()")
 
     def watch(self, block: str) -> None:
-        """Note from now on when characters of the block are painted."""
+        """Note from now on what others write in the block."""
         self._seat.js("(block) => probes.watch(block)", block)
 
-    def noted(self, probe: str) -> list[float]:
-        times: list[float] = self._seat.js("(probe) => probes[probe]", probe)
-        return times
+    def struck(self) -> list[float]:
+        """When each key went down."""
+        return self._noted("struck")
+
+    def painted(self, characters: int) -> list[float]:
+        """When each was on the screen; waits for so many."""
+        self._wait_until(lambda: len(self._noted("painted")) >= characters)
+        return self._noted("painted")
 
     def work(self) -> dict[str, float]:
         """What the page's main thread has worked up to now, in ms of the processor, by the browser's own names."""
@@ -43,8 +48,9 @@ class Visit:
     def reach(self, revision: int) -> None:
         self._wait_until(lambda: self.revision() >= revision)
 
-    def has_painted(self, characters: int) -> None:
-        self._wait_until(lambda: len(self.noted("paints")) >= characters)
+    def _noted(self, probe: str) -> list[float]:
+        times: list[float] = self._seat.js("(probe) => probes[probe]", probe)
+        return times
 
     def _wait_until(self, holds: Callable[[], bool]) -> None:
         self._seat.wait_until(holds, lambda: f"the page stays behind, at revision {self.revision()}")

@@ -12,8 +12,8 @@ MOST = 2_000  # words that are compared with each other; what is longer is taken
 
 def difference(block: str, before: str, after: str) -> list[Operation]:
     """The operations, word by word, that make `after` of `before`. What is between two changes is left alone."""
-    head = len(commonprefix([before, after]))
-    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]))
+    head = len(commonprefix([before, after]))  # noqa: RUF071 - character by character is what is meant
+    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]))  # noqa: RUF071
     old, new = (WORD.findall(text[head : len(text) - tail]) for text in (before, after))
     if max(len(old), len(new)) > MOST:
         old, new = ["".join(old)], ["".join(new)]

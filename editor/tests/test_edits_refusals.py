@@ -96,10 +96,7 @@ def test_a_place_that_is_not_there(room: str, boris: Writer, operation: Operatio
     [
         [Insert(B, 3, "\n!"), Split(B, 3, "new"), Move("1x1", None), Join("new", B, 3), Delete(B, 0, 2)],
         [Join("1x1", B, 3), Delete(B, 3, 1)],
-        pytest.param(
-            [Insert("1x1", 0, "22"), Join("1x1", B, 3), Delete(B, 3, 1)],
-            marks=pytest.mark.xfail(reason="a block that is put back keeps what the refused edit wrote into it"),
-        ),
+        [Insert("1x1", 0, "22"), Join("1x1", B, 3), Delete(B, 3, 1)],
     ],
 )
 def test_an_edit_is_done_wholly_or_not_at_all(room: str, boris: Writer, done: list[Operation], last: Operation) -> None:

@@ -20,10 +20,6 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 TEXTS_WITH_TABLES = st.lists(st.sampled_from([*PIECES, *TABLES]), max_size=10).map("".join)
 MARKS = {"em": "*_", "strong": "*_", "del": "~", "code": "`", "img": "!"}
 
-without_a_fence = pytest.mark.xfail(
-    reason="a code block without a fence, or with nothing below it, is said to begin behind the end of its text"
-)
-
 
 def places(text: str) -> list[tuple[Element, int]]:
     return [(element, int(at)) for element in parse(to_html(text)).all() if (at := element.attributes.get("data-at"))]
@@ -38,7 +34,7 @@ def sources(text: str) -> list[tuple[str, str]]:
 @given(TEXTS_WITH_TABLES)
 def test_every_place_is_inside_the_source(text: str) -> None:
     for element, at in places(text):
-        assert 0 <= at <= len(text) or element.tag == "pre"  # whose cases stand below
+        assert 0 <= at <= len(text), element
 
 
 @settings(max_examples=500)
@@ -64,11 +60,14 @@ def test_fenced_code_starts_below_its_fence(text: str) -> None:
     assert text[at:].startswith(element.text())
 
 
-@without_a_fence
-@pytest.mark.parametrize("text", ["    code", "\tcode", "a\n\n    code\n    more", "```", "```py", "- ```"])
+misjudged = pytest.mark.xfail(reason="any code that begins with a backtick or a tilde is taken for a fenced one")
+OTHER_CODE = ["    code", "\tcode", "a\n\n    code\n    more", "```", "```py", "- ```"]
+LIKE_A_FENCE = [pytest.param(text, marks=misjudged) for text in ("\t`a`", "    ~a\n    b", "    ```\n    b", "\t~~~")]
+
+
+@pytest.mark.parametrize("text", [*OTHER_CODE, *LIKE_A_FENCE])
 def test_other_code_starts_inside_the_source(text: str) -> None:
     ((element, at),) = [place for place in places(text) if place[0].tag == "pre"]
-    assert at <= len(text)
     assert text[at:].startswith(element.text().split("\n")[0])
 
 

@@ -111,6 +111,14 @@ def test_a_refusal_is_for_the_program_and_for_the_person() -> None:
     notices = parse(html).elements[1]
     assert (notices.id, notices.attributes["hx-swap-oob"]) == ("notices", "innerHTML")
     assert notices.one("p").text() == "The <b> is too long."
+    assert not [each for each in notices.all() if each.tag == "textarea"], "nothing to be copied"
+
+
+@given(TEXTS.filter(bool) | st.sampled_from(TRICKY[1:]))
+def test_what_was_refused_can_be_copied_as_it_was_written(text: str) -> None:
+    field = parse(refusal_frame(7, 3, Refusal("too-large", "No.", text))).one("textarea")
+    assert "readonly" in field.attributes
+    assert field.text().removeprefix("\n") == text
 
 
 def test_presence_shows_five_people_and_counts_the_others() -> None:

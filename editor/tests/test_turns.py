@@ -78,7 +78,7 @@ def test_a_batch_that_fails_is_taken_one_by_one(ada: Writer, caplog: pytest.LogC
     first, failed, last = turn.outcomes
     assert isinstance(first, Change)
     assert isinstance(last, Change)
-    assert failed == Refusal("unavailable", "The server could not store the edit.")
+    assert failed == Refusal("unavailable", "The server could not store the edit.", unstorable.inserted)
     assert revisions(turn.news) == [1, 2]
     assert texts("room") == ["one two"]
     assert caplog.messages == [

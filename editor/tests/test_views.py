@@ -151,7 +151,6 @@ def test_pages_are_for_reading(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.xfail(reason="the views are for GET alone, so that even HEAD is not allowed")
 @pytest.mark.parametrize("address", ["/", "/document/room/", "/document/room.md"])
 def test_a_head_can_be_asked_for(client: Client, address: str) -> None:
     head = client.head(address)

@@ -97,6 +97,13 @@ def test_what_is_no_operation(operation: Any) -> None:
     with pytest.raises(RefusedFrame) as refused:
         edit(["ins", "1", 0, "fine"], operation)
     assert (refused.value.seq, refused.value.refusal.code) == (7, "malformed")
+    assert refused.value.refusal.text.startswith("fine"), "what was written, to be copied"
+
+
+def test_what_is_shown_of_a_text_that_no_document_can_hold() -> None:
+    with pytest.raises(RefusedFrame) as refused:
+        edit(["ins", "1", 0, "a\ud800b"], ["del", "1", 0, 1], ["ins", "1", 0, "c\x00"])
+    assert refused.value.refusal.text == "a?b\nc\x00"
 
 
 @pytest.mark.parametrize("ops", [None, {}, "ins", 7])

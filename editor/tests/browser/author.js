@@ -70,9 +70,10 @@ export class Author {
   async receive(knows) {
     if (!(await this.isNextKnownTo(knows))) this.early++;
     const html = await this.line.next();
-    for (const [other, strokes] of this.#news(html)) this.shown.learn(other, strokes);
+    const news = this.#news(html);
+    for (const [other, strokes] of news) this.shown.learn(other, strokes);
     this.page.receive(html);
-    assert.equal(this.page.texts.join("\n"), this.shown.view.text);
+    if (news.length) assert.equal(this.page.texts.join("\n"), this.shown.view.text);
   }
 
   get others() {

@@ -18,7 +18,7 @@ class Fields {
 
   show(block, text) {
     const field = this.#fields.get(block);
-    if (field) Object.assign(field, { shown: text, length: text === undefined ? 0 : length(text) });
+    if (field) Object.assign(field, { shown: text, length: length(text ?? "") });
   }
 
   write(block, text) {
@@ -67,12 +67,16 @@ export class Page {
     while (start > fields[index].length) start -= fields[index++].length + 1;
     const { block, shown } = fields[index];
     let text = shown;
-    for (let end = fields[index].length; start + count > end; end += 1 + fields[index].length) {
-      joins.push(["join", fields[++index].block, block, end]);
-      text += `\n${fields[index].shown}`;
+    while (start + count > length(text)) {
+      const below = fields[++index];
+      joins.push(["join", below.block, block, length(text)]);
+      text += `\n${below.shown}`;
+      this.#fields.show(below.block, undefined);
     }
     const head = slice(text, 0, start) + typed, now = head + slice(text, start + count);
-    this.#act(...joins, ...splice(block, text, now, head.length));
+    this.#fields.show(block, now);
+    this.replica.waiting.push(...joins, ...splice(block, text, now, head.length));
+    this.#sendNext();
   }
 
   receive(html) {
@@ -89,12 +93,6 @@ export class Page {
 
   get #pending() {
     return this.replica.pending.flatMap(([kind, block, x]) => (kind === "join" ? [block, x] : block));
-  }
-
-  #act(...ops) {
-    this.replica.waiting.push(...ops);
-    this.#refresh();
-    this.#sendNext();
   }
 
   #refresh(...blocks) {

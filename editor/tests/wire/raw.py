@@ -10,7 +10,7 @@ from .client import PATIENCE
 from .frames import Frame, read_frame
 
 
-def raw(server: Server, room: str, client: str, since: int) -> connect:
+def raw(server: Server, room: str, client: str, since: int = 0) -> connect:
     return connect(f"ws://127.0.0.1:{server.port}/ws/editor/{room}/?client={client}&since={since}", max_size=None)
 
 

@@ -66,5 +66,5 @@ async def agree(markdown: Markdown, *clients: Client) -> str:
         await client.reaches(max(other.revision for other in clients))
     stored = await asyncio.to_thread(markdown)
     for client in clients:
-        assert "\n\n".join(client.stored.values()) == "\n\n".join(client.texts) == stored, client.name
+        assert "\n\n".join(client.stored) == "\n\n".join(client.texts) == stored, client.name
     return stored
