@@ -14,7 +14,6 @@ PIP_INSTALL := $(BIN)/pip --disable-pip-version-check install -qq --require-hash
 
 ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
-SCRIPT_TESTS = $(shell find editor/tests -name '*.test.js')
 
 .NOTPARALLEL:
 .PHONY: run test lint unit browser engines format requirements
@@ -41,10 +40,6 @@ lint: $(VENV)/dev
 
 unit: $(VENV)/dev
 	$(BIN)/pytest editor
-ifneq ($(SCRIPT_TESTS),)
-	@if command -v node >/dev/null; then set -x; node --test $(SCRIPT_TESTS); \
-	else echo "» No Node here: the unit tests of the scripts are left out, the browser tests run them as they are"; fi
-endif
 
 browser: $(VENV)/dev engines
 	$(BIN)/pytest e2e -rs $(ENGINES:%=--browser %)

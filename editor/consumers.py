@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 from . import wire
 from .edits import Edit
@@ -79,9 +80,9 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def _is_of_this_site(self) -> bool:
         """Browsers say which site's page opens the socket. Other programs do not, and carry no one's cookies."""
-        headers = dict(self.scope["headers"])
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        return not origin or urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
+        origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
+        ours = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+        return not origin or (ours and urlsplit(origin).netloc == host)
 
 
 class NoSuchRoom(AsyncWebsocketConsumer):  # type: ignore[misc]

@@ -40,6 +40,8 @@ SANITISER = nh3.Cleaner(
 )
 
 SOURCE_POSITION = re.compile(r'(<pre )?data-sourcepos="(\d+):(\d+)-[\d:]+"')
+FENCE = re.compile("```|~~~")
+INDENTED = re.compile(r"( {4}|\t)$")
 TAG = re.compile(r"<[^>]*>")
 KIND = re.compile(
     r"(?P<h>#{1,6})(?:\s|$)|(?P<code>```|~~~)|(?P<quote>>)|(?P<list>(?:[-*+]|\d{1,9}[.)])\s)|(?P<table>\|)"
@@ -74,8 +76,8 @@ def _with_offsets(rendered: str, text: str) -> str:
     def offset(match: re.Match[str]) -> str:
         pre, line, column = match[1] or "", int(match[2]), int(match[3])
         start = lines[line - 1] + column - 1
-        if pre and text[start] in "`~":  # code is below its fence
-            start = min(lines[line], len(text))
+        if pre and FENCE.match(text, start) and not INDENTED.search(text, lines[line - 1], start):
+            start = min(lines[line], len(text))  # code is below its fence
         return f'{pre}data-at="{start}"'
 
     return SOURCE_POSITION.sub(offset, rendered)

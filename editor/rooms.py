@@ -157,6 +157,9 @@ class Room:
 
     async def _send_news(self, turn: Turn) -> None:
         first, self._revision, self._title = self._revision, turn.revision, turn.title
+        if turn.put_back:  # each page needs to know which of its edits are still in the text
+            for member in list(self._members):
+                await member.restart()
         if turn.news:
             await self._broadcast(turn.news)
             await self._announcements.publish(

@@ -71,7 +71,7 @@ def first_text(document: Document) -> str:
 
 
 class StoredBlocks:
-    """The blocks of a locked document. Their order is written at once, their texts by `flush`."""
+    """The blocks of a locked document. Their order is written at once, their texts once they are done, by `flush`."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -108,8 +108,9 @@ class StoredBlocks:
 
     def insert(self, key: str, after: str, text: str) -> None:
         place = self._place_after(after)
-        self._rows[key] = Block.objects.create(document=self._document, key=key, position=place, text=text)
+        self._rows[key] = Block.objects.create(document=self._document, key=key, position=place)
         self._missing.discard(key)
+        self.write(key, text)
 
     def move(self, key: str, after: str | None) -> None:
         row = self._row(key)

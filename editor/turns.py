@@ -26,6 +26,7 @@ class Turn:
     title: str
     outcomes: list[Change | Refusal]  # for each edit
     news: str  # the frame for those who follow the room; empty if nothing is new
+    put_back: bool  # whether the document is no more what they follow, so that they have to come anew
     welcomes: list[str]  # the first frame for each reader
 
 
@@ -37,11 +38,12 @@ def take_turn(
     if followed_to is not None:
         revisions.add(followed_to)
     outcomes, settled = _settle(room, edits, revisions)
-    news = ""
+    news, put_back = "", False
     if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
-        news = render.frame(delta, title=delta.title != known_title)
+        put_back = delta.reset
+        news = "" if put_back else render.frame(delta, title=delta.title != known_title)
     welcomes = [_welcome(room, reader, settled.deltas[reader.revision]) for reader in readers]
-    return Turn(settled.revision, settled.title, outcomes, news, welcomes)
+    return Turn(settled.revision, settled.title, outcomes, news, put_back, welcomes)
 
 
 def _welcome(room: str, reader: Reader, delta: Delta) -> str:

@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { readSync } from "./frames.js";
 import { Line } from "./line.js";
 import { Page } from "./page.js";
-import { View } from "./recording.js";
+import { View, expectSame } from "./recording.js";
 
 export class Author {
   strokes = []; // what each of them puts into the text and takes out of it, as numbers of characters
   edits = [0]; // how many strokes went with the edit of that number and all before it
-  early = 0; // frames that came before the person had seen them
+  early = 0; // frames shown that had something the person had not seen at the time
 
   /** Opens a page and its socket; `authors` is everyone, this person too as soon as there. */
   static async arrive(number, address, characters, authors) {
@@ -38,12 +38,16 @@ export class Author {
     return this.strokes.length - this.sent;
   }
 
-  /** Learn what the recorded person has seen by now. */
-  see(knows) {
+  /** What the recorded person has seen by now. */
+  remember(knows) {
     for (const other of this.others) this.recorded.learn(other, knows[other.number]);
   }
 
-  /** Whether others have typed right where the stroke types, which neither the person nor the page has seen. */
+  /**
+   * Whether others have typed, unseen, right where the stroke types. If so, one of them has just deleted a character
+   * that stood in between, and which text comes first is decided by who is accepted first. The recording has one such
+   * place, and the order there is as if this person had seen what others typed.
+   */
   isBesideOthers({ at, typed }) {
     return typed !== "" && this.shown.view.hidesSomethingBehind(this.recorded.view.numbers[at - 1]);
   }
@@ -73,7 +77,13 @@ export class Author {
     const news = this.#news(html);
     for (const [other, strokes] of news) this.shown.learn(other, strokes);
     this.page.receive(html);
-    if (news.length) assert.equal(this.page.texts.join("\n"), this.shown.view.text);
+    if (news.length) expectSame(this.page.texts.join("\n"), this.shown.view.text, `the page of ${this.client}`);
+  }
+
+  /** Wait for the answer to all that is sent, and go. */
+  async leave(knows) {
+    while (this.page.replica.busy) await this.receive(knows);
+    this.line.close();
   }
 
   get others() {

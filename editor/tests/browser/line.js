@@ -2,23 +2,25 @@
 
 export class Line {
   #frames = [];
-  #waiting = () => {};
+  #somethingHappens = () => {};
   #broken;
+  #socket;
 
   constructor(address) {
     this.#socket = new WebSocket(address);
-    this.#socket.onmessage = ({ data }) => this.#waiting(this.#frames.push(data));
+    this.#socket.onmessage = ({ data }) => {
+      this.#frames.push(data);
+      this.#somethingHappens();
+    };
     this.#socket.onclose = ({ code, reason }) => {
       this.#broken = new Error(`the server closed a socket: ${code} ${reason}`);
-      this.#waiting();
+      this.#somethingHappens();
     };
   }
 
-  #socket;
-
   /** The next frame, which stays the next one. */
   async front() {
-    if (!this.#frames.length) await new Promise((resolve) => (this.#waiting = resolve));
+    if (!this.#frames.length && !this.#broken) await new Promise((resolve) => (this.#somethingHappens = resolve));
     if (!this.#frames.length) throw this.#broken;
     return this.#frames[0];
   }

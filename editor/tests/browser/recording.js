@@ -113,3 +113,11 @@ export class View {
     return number;
   }
 }
+
+/** Tells where long texts differ. */
+export const expectSame = (text, expected, whose) => {
+  if (text === expected) return;
+  const [is, should] = [[...text], [...expected]], at = is.findIndex((character, index) => character !== should[index]);
+  const [found, wanted] = [is, should].map((points) => JSON.stringify(points.slice(Math.max(at - 20, 0), at + 20).join("")));
+  throw new Error(`${whose}: at ${at} of ${is.length} characters ${found} instead of ${wanted}`);
+};

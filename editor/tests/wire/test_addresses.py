@@ -98,7 +98,6 @@ async def test_a_page_of_this_site_and_a_program_are_let_in(server: Server, log:
     assert log.lines() == []
 
 
-@pytest.mark.xfail(reason="ALLOWED_HOSTS holds for pages alone")
 async def test_a_page_that_reached_this_machine_by_another_name_is_turned_away(server: Server, room: str) -> None:
     evil = f"evil.org:{server.port}"  # whose address its owner lets point to this machine once the page is loaded
     address = f"ws://{evil}/ws/editor/{room}/?{ADA}"

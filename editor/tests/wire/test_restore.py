@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
 from websockets.exceptions import ConnectionClosed
 
 from e2e.network import Network
@@ -76,7 +75,6 @@ async def test_a_backup_is_made_while_someone_writes_and_put_back_under_the_serv
     await operator("verify_documents")
 
 
-@pytest.mark.xfail(reason="of the news that a document starts anew, pages are not told which of their edits it has")
 async def test_a_page_that_is_open_shows_what_was_restored(
     enter: Enter, server: Server, markdown: Markdown, tmp_path: Path
 ) -> None:
