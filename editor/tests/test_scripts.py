@@ -18,7 +18,7 @@ MOST_BYTES = 4096  # compressed
 
 BROWSER = re.compile(r"\b(document|window|htmx|WebSocket|navigator|localStorage)\b")
 # What tells UTF-16 units from code points
-UNITS = re.compile(r"\\u\{?d[89a-f]|\b(codePointAt|charCodeAt|charAt|fromCharCode|isWellFormed)\b|\.\.\.\w+\]\.length", re.I)
+UNITS = re.compile(r"\\u\{?d[89a-f]|\b(codePointAt|charCodeAt|charAt|fromCharCode)\b|\.\.\.\w+\]\.length", re.I)
 CONVERTED = re.compile(r"\bto(?:Points|Units) =")
 
 

@@ -50,5 +50,5 @@ def replays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replays]:
 
 
 def _replay(port: int, name: str, recording: Path) -> subprocess.Popen[str]:
-    command = [node(), REPLAY, f"ws://127.0.0.1:{port}/ws/editor/{name}/", recording]
+    command = [node(), str(REPLAY), f"ws://127.0.0.1:{port}/ws/editor/{name}/", str(recording)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

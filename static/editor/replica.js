@@ -46,7 +46,7 @@ export class Replica {
     }
     this.revision = revision;
     for (const block of new Set(this.pending.map((op) => op[1])))
-      if (this.base(block) !== undefined) this.rebase(splice(block, old(block), this.base(block), Infinity));
+      if (this.base(block) !== undefined) this.rebase(splice(block, old(block), this.base(block), 0));
   }
 
   answered() {
@@ -63,7 +63,7 @@ export class Replica {
 const apply = (base, ops) => {
   const texts = {}, of = (block) => (block in texts ? texts[block] : base(block));
   for (const [kind, block, x, y] of ops) {
-    const text = of(block);
+    const text = of(block) ?? "";
     if (kind === "ins") texts[block] = slice(text, 0, x) + y + slice(text, x);
     if (kind === "del") texts[block] = slice(text, 0, x) + slice(text, x + y);
     if (kind === "join") [texts[x], texts[block]] = [`${of(x)}\n${text}`];

@@ -30,7 +30,7 @@ const transform = (op, other, first) => {
   if (kind !== "del") return [op];
   if (same && what === "ins" && x < at && at < end) return [[kind, block, at + length(z), end - at], [kind, block, x, at - x]];
   if (same && what === "split" && x <= at && at < end)
-    return [[kind, z, 0, end - at - 1], ["join", z, block, at], [kind, block, x, at - x + 1]].filter((op) => op[3]);
+    return [[kind, z, 0, end - at - 1], ["join", z, block, at], [kind, block, x, at - x + 1]].slice(end === at + 1);
   const [to, from] = follow([block, x], other), last = follow([block, end], other, true)[1];
   return last > from ? [[kind, to, from, last - from]] : [];
 };

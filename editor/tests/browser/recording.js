@@ -117,7 +117,7 @@ export class View {
 /** Tells where long texts differ. */
 export const expectSame = (text, expected, whose) => {
   if (text === expected) return;
-  const [is, should] = [[...text], [...expected]], at = is.findIndex((character, index) => character !== should[index]);
-  const [found, wanted] = [is, should].map((points) => JSON.stringify(points.slice(Math.max(at - 20, 0), at + 20).join("")));
-  throw new Error(`${whose}: at ${at} of ${is.length} characters ${found} instead of ${wanted}`);
+  const is = [...text], should = [...expected], at = should.findIndex((character, index) => character !== is[index]);
+  const around = (points) => JSON.stringify(points.slice(Math.max(at - 20, 0), at + 20).join(""));
+  throw new Error(`${whose}: at ${at} of ${should.length} characters, ${around(is)} instead of ${around(should)}`);
 };

@@ -7,7 +7,7 @@ import { Author } from "./author.js";
 import { Random, SEED } from "./random.js";
 import { Recording, expectSame } from "./recording.js";
 
-const MOST_WAITING = 200; // strokes before an answer is waited for, at most: each time another number
+const MOST_WAITING = 400; // strokes, before an answer is waited for
 
 const replay = async (address, path) => {
   const { people, strokes, characters, text } = new Recording(path), random = new Random(SEED), authors = [];
@@ -19,7 +19,8 @@ const replay = async (address, path) => {
     author.remember(knows);
     await catchUp(author, knows);
     if (author.isBesideOthers(stroke)) await catchUp(author, everything(authors));
-    while (author.waiting > random.below(MOST_WAITING) && (await author.isNextKnownTo(knows))) await author.receive(knows);
+    const patience = random.below(MOST_WAITING);
+    while (author.waiting > patience && (await author.isNextKnownTo(knows))) await author.receive(knows);
     author.type(stroke);
   }
   for (const author of authors) await catchUp(author, everything(authors));

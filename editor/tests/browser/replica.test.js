@@ -36,7 +36,8 @@ class Page {
 }
 
 const change = (rev, by, seq, ops, then = []) => ({ rev, by, seq, ops, then });
-const ins = (at, typed, block = "A") => ["ins", block, at, typed], del = (at, count, block = "A") => ["del", block, at, count];
+const ins = (at, typed, block = "A") => ["ins", block, at, typed];
+const del = (at, count, block = "A") => ["del", block, at, count];
 
 suite("what a page shows", () => {
   test("is the server's text with what is typed", () => {

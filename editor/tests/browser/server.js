@@ -6,6 +6,7 @@ export class Server {
   #inbox = [];
   #joining = [];
   #members = new Set();
+  #blocks = 0;
 
   constructor(document, random) {
     this.document = document;
@@ -22,8 +23,8 @@ export class Server {
     this.#joining = this.#joining.filter((other) => other !== connection);
   }
 
-  receive(connection, edit) {
-    this.#inbox.push([connection, edit]);
+  receive({ client }, edit) {
+    this.#inbox.push([client, edit]);
   }
 
   get idle() {
@@ -32,43 +33,35 @@ export class Server {
 
   /** Take everything that waits, and send everyone one frame: a list of changes. */
   turn() {
-    const first = this.#log.length, answers = [];
-    for (const [connection, edit] of this.#inbox.splice(0)) {
-      const change = this.#taken(connection.client, edit.seq) ?? this.#accept(connection.client, edit);
-      if (change.rev <= connection.since) answers.push([connection, [change]]);
-    }
+    const first = this.#log.length;
+    for (const [client, edit] of this.#inbox.splice(0)) if (!this.#hasTaken(client, edit)) this.#accept(client, edit);
     const news = this.#log.slice(first);
-    if (news.length) for (const member of this.#members) answers.push([member, news]);
-    for (const [connection, changes] of answers) connection.down.push(changes);
+    if (news.length) for (const member of this.#members) member.down.push(news);
     for (const connection of this.#joining.splice(0)) {
       connection.down.push(this.#log.slice(connection.since));
       this.#members.add(connection);
     }
   }
 
-  #taken(client, seq) {
-    return this.#log.find((change) => change.by === client && change.seq === seq);
+  #hasTaken(client, edit) {
+    return this.#log.some(({ by, seq }) => by === client && seq === edit.seq);
   }
 
   #accept(by, { seq, base, ops: mine }) {
     const theirs = this.#log.slice(base).flatMap(({ ops, then }) => [...ops, ...then]);
-    const [ops] = cross(mine, theirs), then = [];
+    const [ops] = cross(mine, theirs);
     this.document.apply(ops);
-    const rev = this.#log.length + 1;
-    for (const block of new Set(ops.filter(([kind, , , typed]) => kind === "ins" && typed.includes("\n")).map((op) => op[1])))
-      then.push(...this.#borders(block, rev));
-    const change = { rev, by, seq, ops, then };
-    this.#log.push(change);
-    return change;
+    const written = new Set(ops.filter(([kind]) => kind === "ins").map(([, block]) => block));
+    const then = [...written].flatMap((block) => this.#borders(block));
+    this.#log.push({ rev: this.#log.length + 1, by, seq, ops, then });
   }
 
-  /** Most newlines become borders; those that do not may do so when the next is typed. */
-  #borders(block, rev) {
-    const splits = [];
-    for (let at; (at = [...(this.document.of(block) ?? "")].lastIndexOf("\n")) >= 0 && this.random.below(5); ) {
-      const split = ["split", block, at, `${rev}x${block}x${splits.length}`];
-      this.document.apply([split]);
-      splits.push(split);
+  /** Most newlines become borders; those that do not may do so with the next edit of their block. */
+  #borders(block) {
+    const splits = [], lastNewline = () => [...(this.document.of(block) ?? "")].lastIndexOf("\n");
+    for (let at = lastNewline(); at >= 0 && this.random.below(5); at = lastNewline()) {
+      splits.push(["split", block, at, `N${this.#blocks++}`]);
+      this.document.apply(splits.slice(-1));
     }
     return splits;
   }
