@@ -1,5 +1,6 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
+# make bench   how fast it is on this machine
 # make format  put the sources in order
 # make requirements    pin the sets in requirements/ again; UPGRADE=--upgrade for the newest versions
 
@@ -16,7 +17,7 @@ ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
-.PHONY: run test lint unit browser engines format requirements
+.PHONY: run bench test lint unit browser engines format requirements
 
 
 run: $(VENV)/base
@@ -46,6 +47,9 @@ browser: $(VENV)/dev engines
 
 engines: $(VENV)/dev
 	@echo "$$LIST_ENGINES" | $(BIN)/python -
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks.keystroke
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix --exit-zero

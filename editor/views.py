@@ -4,6 +4,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from . import names
@@ -33,6 +34,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
     return render(request, "home/index.html", context, status=400)
 
 
+@gzip_page  # a long document is a tenth then; it holds no secret that others could make out by its size
 @require_safe
 def document(request: HttpRequest, room: str) -> HttpResponse:
     content = snapshot(room)
