@@ -97,18 +97,19 @@ async def test_what_was_acknowledged_up_to_a_restore_is_in_what_it_keeps(
 ) -> None:
     operator, file, acknowledged = Operator(server), tmp_path / "backup.sqlite3", set[int]()
     await operator("backup", file)
-    async with raw(server, room, "hasty-0001", since=0) as socket:
-        restoring = asyncio.create_task(operator.restore(file))
+    async with raw(server, room, "hasty-0001", since=0) as socket, asyncio.TaskGroup() as work:
+        restoring: asyncio.Task[Path] | None = None
         with suppress(ConnectionClosed):
             frame = await receive(socket)
             while not frame.reset:
+                if len(acknowledged) == 10:
+                    restoring = work.create_task(operator.restore(file))
                 message = {"type": "edit", "seq": len(acknowledged) + 1, "base": frame.revision}
                 await socket.send(json.dumps(message | {"ops": [["ins", "1", 0, "x"]]}))
                 while not ((frame := await receive(socket)).changes or frame.reset):
                     pass
                 acknowledged |= {change.seq for change in frame.changes}
-        kept = await restoring
-
-    assert len(acknowledged) > 10, "it was written until then"
+    assert restoring
+    kept = restoring.result()
     of_room = "SELECT seq FROM editor_change JOIN editor_document d ON d.id = document_id WHERE room = ?"
     assert {seq for (seq,) in rows(kept, of_room, room)} == acknowledged
