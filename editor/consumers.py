@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from . import wire
+from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edits import Edit
 from .lobby import lobby
 from .rooms import Room
@@ -17,13 +19,18 @@ from .rooms import Room
 logger = logging.getLogger(__name__)
 
 CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
-NOT_OF_THE_CONTRACT = 4400
-RESTART = 1012
 
 
 class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     channel_layer_alias = None  # frames come from the room, not from a channel of each socket's own
     room: Room | None = None
+
+    async def __call__(self, *arguments: Any) -> None:
+        """As Channels does, and leaves the room after an exception too, when Channels calls no `disconnect`."""
+        try:
+            await super().__call__(*arguments)
+        finally:
+            self._leave()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As Channels does, without its hop to the database thread around every message."""
@@ -46,9 +53,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.room = await lobby().enter(self.name, self)
 
     async def disconnect(self, code: int) -> None:
-        if self.room is not None:
-            self.room.leave(self)
-            self.room = None
+        self._leave()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.room is None:
@@ -61,22 +66,30 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             logger.warning("Refused edit %d in room %s: %s", refused.seq, self.name, refused)
             self.room.refuse(self, refused.seq, refused.refusal)
         else:
-            if isinstance(message, Edit):
-                self.room.submit(self, message)
+            if isinstance(message, Edit) and not self.room.submit(self, message):
+                await self._reject("too many of its edits wait", TRY_AGAIN_LATER)
 
     async def send_frame(self, frame: str) -> None:
+        await self._if_open(self.send(text_data=frame))
+
+    async def restart(self) -> None:
+        await self._if_open(self.close(code=SERVICE_RESTART))
+
+    async def _if_open(self, sending: Awaitable[None]) -> None:
         try:
-            await self.send(text_data=frame)
+            await sending
         except Exception as error:  # whatever the server raises for a socket that is closing
             logger.info("Could not send to a socket in room %s: %s", self.name, error)
 
-    async def restart(self) -> None:
-        await self.close(code=RESTART)
-
-    async def _reject(self, reason: str) -> None:
+    async def _reject(self, reason: str, code: int = NOT_OF_THE_CONTRACT) -> None:
         logger.warning("Closed a socket in room %s: %s", self.name, reason)
-        await self.disconnect(NOT_OF_THE_CONTRACT)
-        await self.close(code=NOT_OF_THE_CONTRACT, reason=reason)
+        self._leave()
+        await self.close(code=code, reason=reason)
+
+    def _leave(self) -> None:
+        if self.room is not None:
+            self.room.leave(self)
+            self.room = None
 
     def _is_of_this_site(self) -> bool:
         """Browsers say which site's page opens the socket. Other programs do not, and carry no one's cookies."""

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 logger = logging.getLogger(__name__)
 
+AWAY = (OperationalError, InterfaceError)  # it cannot be reached, is locked or full, or the like
 ATTEMPTS = 3
 PAUSE = 0.1  # seconds before a second attempt, and twice that before a third
 
@@ -29,7 +30,7 @@ def _attempt(work: Callable[[], T]) -> T:
         close_old_connections()
         try:
             return work()
-        except (OperationalError, InterfaceError) as error:
+        except AWAY as error:
             logger.warning("The database did not answer, attempt %d: %s", attempt, error)
             connection.close()
             time.sleep(PAUSE * attempt)

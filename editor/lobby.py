@@ -1,10 +1,13 @@
 """The rooms that are open in this process."""
 
 import asyncio
+import logging
 from typing import Any
 
 from .announcements import Announcements
 from .rooms import Member, Room
+
+logger = logging.getLogger(__name__)
 
 HEARTBEAT = 10.0  # seconds between reports of who is here, and looks for rooms that nobody is in any more
 
@@ -30,18 +33,28 @@ class Lobby:
         room.join(member)
         return room
 
+    async def settle(self) -> None:
+        """Take no more edits; return when those that were taken are stored and answered."""
+        await asyncio.gather(*[room.settle() for room in self._rooms.values()])
+
     async def _hear(self, message: dict[str, Any]) -> None:
         if room := self._rooms.get(message["room"]):
-            await room.hear(message)
+            try:
+                await room.hear(message)
+            except Exception:  # which is this room's trouble alone
+                logger.exception("Room %s could not take in what another process tells", message["room"])
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
             for name, room in list(self._rooms.items()):
-                if room.idle:
-                    await self._close(name)
-                else:
-                    await room.report_presence()
+                try:
+                    if room.idle:
+                        await self._close(name)
+                    else:
+                        await room.report_presence()
+                except Exception:
+                    logger.exception("Room %s could not be looked after", name)
 
     async def _close(self, name: str) -> None:
         async with self._doors:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections import Counter
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any, Protocol
@@ -18,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 PACE = 8  # after a broadcast that took t, the next one waits 8 t, and edits gather meanwhile
 PRESENCE_DELAY = 0.2  # seconds in which comings and goings gather
+MOST_WAITING = 1_000  # edits of one member in the inbox; a client of the contract has one
 
 
 class Member(Protocol):
@@ -47,10 +50,13 @@ class Room:
         self._revision: int | None = None  # what every member has been sent
         self._title = ""
         self._edits: list[tuple[Member, Edit]] = []
+        self._waiting = Counter[Member]()  # edits of each
         self._refused: list[tuple[Member, int, Refusal]] = []
         self._joining: list[Member] = []
         self._behind = False
         self._worker: asyncio.Task[None] | None = None
+        self._served = True
+        self._ending = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._present)
@@ -73,15 +79,30 @@ class Room:
         self._presence.leave(member.person)
         self._presence_changed()
 
-    def submit(self, member: Member, edit: Edit) -> None:
-        """The answer is a frame: one with the edit's change goes to all, a refusal to the member alone."""
-        self._edits.append((member, edit))
-        self._wake()
+    def submit(self, member: Member, edit: Edit) -> bool:
+        """The answer is a frame: one with the edit's change goes to all, a refusal to the member alone.
+
+        False if too many of the member's edits wait already.
+        """
+        if self._waiting[member] >= MOST_WAITING:
+            return False
+        if not self._ending.is_set():
+            self._waiting[member] += 1
+            self._edits.append((member, edit))
+            self._wake()
+        return True
 
     def refuse(self, member: Member, seq: int, refusal: Refusal) -> None:
         """Answer an edit that is not even tried."""
-        self._refused.append((member, seq, refusal))
-        self._wake()
+        if not self._ending.is_set():
+            self._refused.append((member, seq, refusal))
+            self._wake()
+
+    async def settle(self) -> None:
+        """Take nothing more; return when what was taken is stored and answered."""
+        self._ending.set()
+        if self._worker is not None:
+            await self._worker
 
     async def hear(self, message: dict[str, Any]) -> None:
         """Another process tells of a new frame, or of who is there."""
@@ -115,6 +136,7 @@ class Room:
         try:
             while self._edits or self._refused or self._joining or self._behind:
                 edits, self._edits = self._edits, []
+                self._waiting.clear()
                 refused, self._refused = self._refused, []
                 joining, self._joining = self._joining, []
                 self._behind = False
@@ -138,22 +160,29 @@ class Room:
         )
         try:
             turn = await database.run(work)
+            started = monotonic()
+            await self._send_news(turn)
+            for member, welcome in zip(joining, turn.welcomes, strict=True):
+                if member in self._present:
+                    await member.send_frame(welcome)
+                    self._members.add(member)
+            for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
+                await self._answer(member, edit, outcome, turn.revision)
+            for member, seq, refusal in refused:
+                await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
         except Exception:
-            logger.exception("The database does not serve room %s", self._name)
+            logger.error("The database does not serve room %s", self._name, exc_info=self._served)  # the first time
+            self._served = False
             for member in {*joining, *(member for member, _ in edits), *(member for member, _, _ in refused)}:
                 await member.restart()  # it comes again with what it has not been answered
-            return
-        started = monotonic()
-        await self._send_news(turn)
-        for member, welcome in zip(joining, turn.welcomes, strict=True):
-            if member in self._present:
-                await member.send_frame(welcome)
-                self._members.add(member)
-        for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
-            await self._answer(member, edit, outcome, turn.revision)
-        for member, seq, refusal in refused:
-            await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
-        await asyncio.sleep(PACE * (monotonic() - started))
+        else:
+            self._served = True
+            await self._pause(PACE * (monotonic() - started))
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
 
     async def _send_news(self, turn: Turn) -> None:
         first, self._revision, self._title = self._revision, turn.revision, turn.title

@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from . import render, store
+from . import database, render, store
 from .delta import Delta
 from .edits import Edit, Refusal, Settled, settle
 from .models import Change
 
 logger = logging.getLogger(__name__)
+
+NEVER = 2**63  # a revision that no document reaches; who stands there gets the whole of it
+
+_failing: set[str] = set()  # rooms whose last batch failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,43 @@ def _welcome(room: str, reader: Reader, delta: Delta) -> str:
 
 
 def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list[Change | Refusal], Settled]:
+    """All at once. Where that fails, the edit or the reader that is the cause does not hinder the others."""
     try:
         settled = settle(room, edits, revisions)
-        return settled.outcomes, settled
+    except database.AWAY:
+        raise
     except Exception:
-        if not edits:
-            raise
-        logger.exception("A batch of %d edits of room %s failed; taking them one by one", len(edits), room)
-    outcomes = [_settle_alone(room, edit) for edit in edits]
-    return outcomes, settle(room, [], revisions)
+        if edits:
+            _complain(room, f"A batch of {len(edits)} edits of room {room} failed; taking them one by one")
+        return [_settle_alone(room, edit) for edit in edits], _read(room, revisions)
+    _failing.discard(room)
+    return settled.outcomes, settled
 
 
 def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
     try:
         return settle(room, [edit], []).outcomes[0]
+    except database.AWAY:
+        raise
     except Exception:
-        logger.exception("An edit of room %s failed", room)
+        logger.error("An edit of room %s failed", room)
         return Refusal("unavailable", "The server could not store the edit.", edit.inserted)
+
+
+def _read(room: str, revisions: set[int]) -> Settled:
+    """What changed since these revisions; where that cannot be read, the whole document instead."""
+    try:
+        return settle(room, [], revisions)
+    except database.AWAY:
+        raise
+    except Exception:
+        _complain(room, f"The changes of room {room} cannot be read; who misses some gets the whole document")
+    whole = settle(room, [], {NEVER})
+    return replace(whole, deltas=dict.fromkeys(revisions, whole.deltas[NEVER]))
+
+
+def _complain(room: str, trouble: str) -> None:
+    """Log it with the exception, and no more of this room's until a batch succeeds."""
+    if room not in _failing:
+        _failing.add(room)
+        logger.exception(trouble)

@@ -1,0 +1,5 @@
+"""The codes with which the server closes sockets, and what they ask of the client."""
+
+SERVICE_RESTART = 1012  # come again
+TRY_AGAIN_LATER = 1013  # come again
+NOT_OF_THE_CONTRACT = 4400  # stop

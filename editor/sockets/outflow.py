@@ -1,0 +1,75 @@
+"""What goes to one reader. Nobody waits for one that does not keep up, and what it leaves unread has a bound."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+PATIENCE = 3.0  # seconds in which a reader with a full buffer has to read something
+MOST_UNREAD = 4 * 1024 * 1024  # characters that may wait behind a full buffer
+
+
+class Outflow:
+    """Keeps frames back while the transport's buffer is full.
+
+    In Twisted's words this is a producer: the transport pauses it with more than 64 KiB in the buffer, and resumes it
+    when the buffer is empty.
+    """
+
+    def __init__(self, transport: Any, send: Callable[[Any, bool], None], overflow: Callable[[str], None]) -> None:
+        self._transport = transport
+        self._send = send
+        self._overflow = overflow
+        self._paused = False
+        self._waiting: deque[tuple[Any, bool]] = deque()  # not encoded: all sockets of a room share these
+        self._size = 0
+        self._read: tuple[int, int] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def send(self, content: Any, binary: bool) -> None:
+        """Send the frame, now or when the reader has read what is before it. `overflow` is called if it won't."""
+        if not self._paused:
+            self._send(content, binary)
+            return
+        self._waiting.append((content, binary))
+        self._size += len(content)
+        if self._size > MOST_UNREAD:
+            self._overflow("it leaves too much unread")
+
+    def clear(self) -> None:
+        """Nothing more is sent."""
+        self._waiting.clear()
+        self._size = 0
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def pauseProducing(self) -> None:
+        if not self._paused:
+            self._paused = True
+            self._watch()
+
+    def resumeProducing(self) -> None:
+        self._paused = False
+        if self._timer is not None:
+            self._timer.cancel()
+        while self._waiting and not self._paused:
+            content, binary = self._waiting.popleft()
+            self._size -= len(content)
+            self._send(content, binary)
+
+    def stopProducing(self) -> None:
+        self.clear()
+
+    def _watch(self) -> None:
+        self._read = self._progress()
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._look)
+
+    def _look(self) -> None:
+        if self._progress() == self._read:
+            self._overflow("it does not read")
+        else:
+            self._watch()
+
+    def _progress(self) -> tuple[int, int]:
+        """Another value after each bit of the buffer that has gone out."""
+        return self._transport.offset, len(self._transport.dataBuffer)
