@@ -62,12 +62,14 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             message = wire.parse(text_data or "", self.client)
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
+            return
         except wire.RefusedFrame as refused:
             logger.warning("Refused edit %d in room %s: %s", refused.seq, self.name, refused)
-            self.room.refuse(self, refused.seq, refused.refusal)
+            borne = self.room.refuse(self, refused.seq, refused.refusal)
         else:
-            if isinstance(message, Edit) and not self.room.submit(self, message):
-                await self._reject("too many of its edits wait", TRY_AGAIN_LATER)
+            borne = not isinstance(message, Edit) or self.room.submit(self, message)
+        if not borne:
+            await self._reject("too many of its edits wait", TRY_AGAIN_LATER)
 
     async def send_frame(self, frame: str) -> None:
         await self._if_open(self.send(text_data=frame))

@@ -50,7 +50,7 @@ class Room:
         self._revision: int | None = None  # what every member has been sent
         self._title = ""
         self._edits: list[tuple[Member, Edit]] = []
-        self._waiting = Counter[Member]()  # edits of each
+        self._waiting = Counter[Member]()  # how many of each member
         self._refused: list[tuple[Member, int, Refusal]] = []
         self._joining: list[Member] = []
         self._behind = False
@@ -82,21 +82,19 @@ class Room:
     def submit(self, member: Member, edit: Edit) -> bool:
         """The answer is a frame: one with the edit's change goes to all, a refusal to the member alone.
 
-        False if too many of the member's edits wait already.
+        False if too many of the member's wait by now: it should be sent away.
         """
-        if self._waiting[member] >= MOST_WAITING:
-            return False
         if not self._ending.is_set():
-            self._waiting[member] += 1
             self._edits.append((member, edit))
             self._wake()
-        return True
+        return self._bears(member)
 
-    def refuse(self, member: Member, seq: int, refusal: Refusal) -> None:
-        """Answer an edit that is not even tried."""
+    def refuse(self, member: Member, seq: int, refusal: Refusal) -> bool:
+        """Answer an edit that is not even tried. False as with `submit`."""
         if not self._ending.is_set():
             self._refused.append((member, seq, refusal))
             self._wake()
+        return self._bears(member)
 
     async def settle(self) -> None:
         """Take nothing more; return when what was taken is stored and answered."""
@@ -127,6 +125,10 @@ class Room:
 
     async def report_presence(self) -> None:
         await self._announcements.publish(self._name, "presence", people=self._presence.here())
+
+    def _bears(self, member: Member) -> bool:
+        self._waiting[member] += 1
+        return self._waiting[member] <= MOST_WAITING
 
     def _wake(self) -> None:
         if self._worker is None:

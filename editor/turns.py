@@ -65,7 +65,8 @@ def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list
         if edits:
             _complain(room, f"A batch of {len(edits)} edits of room {room} failed; taking them one by one")
         return [_settle_alone(room, edit) for edit in edits], _read(room, revisions)
-    _failing.discard(room)
+    if edits:
+        _failing.discard(room)
     return settled.outcomes, settled
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 
 RATE = 200  # messages a second. One that waits for its answers hardly ever comes to as many
-BURST = 200  # that may come at once
+BURST = 100  # that may come at once
 SHARE = 16 * 1024  # bytes: a message counts once more for each of these
 MOST_WAITING = 1_000  # messages
 MOST_BYTES = 4 * 1024 * 1024  # in them

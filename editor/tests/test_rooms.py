@@ -16,7 +16,7 @@ from editor.presence import person
 from editor.rooms import Room
 from editor.turns import take_turn
 
-from .documents import Writer, accept
+from .documents import Writer, accept, texts
 from .members import Socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,3 +176,27 @@ async def test_presence_tells_of_everyone_here_and_elsewhere(room: Room) -> None
         pass
     room.leave(boris)
     assert person("boris-01").key not in await ada.people()
+
+
+async def test_whoever_does_not_wait_for_answers_is_not_borne_for_long(
+    room: Room, ada: Writer, boris: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "MOST_WAITING", 2)
+    one, other = Socket(ada.client), Socket(boris.client)
+    assert room.submit(one, ada.edit(0, Insert(B, 0, "x")))
+    assert room.refuse(one, 2, Refusal("malformed", "No."))
+    assert not room.submit(one, ada.edit(0, Insert(B, 0, "x")))
+    assert room.submit(other, boris.edit(0, Insert(B, 0, "x")))
+    await room.settle()
+
+
+async def test_a_room_that_settles_answers_what_it_has_and_takes_nothing_more(room: Room, ada: Writer) -> None:
+    socket = Socket(ada.client)
+    room.join(socket)
+    room.submit(socket, ada.edit(0, Insert(B, 0, "one")))
+    settled = asyncio.create_task(room.settle())
+    await asyncio.sleep(0)
+    room.submit(socket, ada.edit(1, Insert(B, 0, "two")))
+    await settled
+    assert await socket.changes() == [(1, ada.client, 1)]
+    assert await asyncio.to_thread(texts, "room") == ["one"]

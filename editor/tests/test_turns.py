@@ -5,8 +5,9 @@ import logging
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
-from editor import edits
+from editor import edits, turns
 from editor.edits import Edit, Refusal
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Change
@@ -85,3 +86,12 @@ def test_a_batch_that_fails_is_taken_one_by_one(ada: Writer, caplog: pytest.LogC
         "A batch of 3 edits of room room failed; taking them one by one",
         "An edit of room room failed",
     ]
+
+
+def test_a_database_that_is_away_refuses_nothing(ada: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(turns, "settle", away)
+    with pytest.raises(OperationalError):
+        take_turn("room", [ada.edit(0, Insert(B, 0, "one")), ada.edit(0, Insert(B, 0, "two"))], 0, "", [])

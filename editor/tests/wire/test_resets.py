@@ -13,7 +13,7 @@ from .raw import raw, receive, revisions
 from .typist import agree
 
 FURTHEST = 2_000  # changes that a client may be behind
-AT_ONCE = 200  # messages that a client may send without being slowed down
+AT_ONCE = 100  # messages that a client may send without being slowed down
 
 
 @pytest.mark.parametrize("since", [1, 7, 10**17])
