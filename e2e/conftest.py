@@ -8,17 +8,15 @@ E2E_SEED repeats the rooms and keystrokes of an earlier run; its seed stands in 
 import os
 import random as randomness
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Error, Playwright
 
 from e2e import engines
 from e2e.engines import Engine
-from e2e.network import Network
+from e2e.network import Network, networks
 from e2e.people import Arrive, Person, Stored
 from e2e.seats import PlaywrightSeat, Seat
 from e2e.server import Server
@@ -72,19 +70,14 @@ def room(random: randomness.Random) -> str:
 @pytest.fixture
 def stored(server: Server) -> Stored:
     """The Markdown of a room as the server has it."""
-
-    def read(room: str) -> str:
-        with urlopen(f"{server.url}/document/{room}.md", timeout=10) as answer:
-            return str(answer.read().decode())
-
-    return read
+    return server.markdown
 
 
 @pytest.fixture
 def network(server: Server) -> Iterator[Callable[[], Network]]:
     """Makes a way to the server for one person, to be cut or slowed down while everyone else keeps theirs."""
-    with ExitStack() as made:
-        yield lambda: made.enter_context(closing(Network(server.port)))
+    with networks(server.port) as make:
+        yield make
 
 
 @pytest.fixture

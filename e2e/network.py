@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 CHUNK = 65_536
@@ -110,3 +110,10 @@ class Network:
         finally:
             receiving.cancel()
             target.close()
+
+
+@contextmanager
+def networks(port: int) -> Iterator[Callable[[], Network]]:
+    """Makes ways to a server, each for one person, and closes them all."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(closing(Network(port)))

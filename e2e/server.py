@@ -38,6 +38,11 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def markdown(self, room: str) -> str:
+        """A document as it is stored."""
+        with urlopen(f"{self.url}/document/{room}.md", timeout=10) as answer:
+            return str(answer.read().decode())
+
     def start(self) -> None:
         """Return when requests are answered; does nothing while it runs."""
         if self._process and self._process.poll() is None:
@@ -52,9 +57,9 @@ class Server:
 
     def stop(self) -> None:
         """Ask it to end, as a deployment does, and wait until it has."""
-        if self._process:
+        if self._process and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(20)
+            assert self._process.wait(20) == 0, "the server did not end in order"
 
     def kill(self) -> None:
         """End it in the middle of whatever it does."""

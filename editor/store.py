@@ -44,9 +44,15 @@ def last_seq(room: str, client: str) -> int:
     return taken.values_list("seq", flat=True).first() or 0
 
 
+class BrokenLog(Exception):
+    """Changes are missing: what was made before them cannot be carried to what came after."""
+
+
 def operations_since(document: Document, revision: int) -> list[list[Operation]]:
-    """What each change after `revision` did, in order."""
+    """What each change after `revision` did, in order. Raises BrokenLog."""
     rows = document.changes.filter(revision__gt=revision).order_by("revision").values_list("operations", "additions")
+    if len(rows) != document.revision - revision:
+        raise BrokenLog(f"room {document.room} after revision {revision}")
     return [[decode(raw) for raw in [*operations, *additions]] for operations, additions in rows]
 
 

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from editor.edits import settle
 from editor.merge import Delete, Insert, Join, Split
 from editor.models import FIRST_BLOCK, Block, Change, Document
-from editor.store import snapshot
+from editor.store import BrokenLog, snapshot
 
 from .documents import Writer, accept, blocks, refuse, take, texts
 
@@ -164,3 +164,16 @@ def test_the_size_counts_every_character_and_every_border(ada: Writer) -> None:
     assert Document.objects.get().size == len("ne\ntwo")
     accept("room", ada.undo(2), ada.undo(2))
     assert Document.objects.get().size == 0
+
+
+def test_what_a_broken_log_cannot_carry_is_not_taken(ada: Writer, boris: Writer) -> None:
+    for revision in range(3):
+        accept("room", ada.edit(revision, Insert(B, 0, "x")))
+    Change.objects.get(revision=2).delete()
+
+    with pytest.raises(BrokenLog):
+        settle("room", [boris.edit(1, Insert(B, 1, "y"))], [])
+
+    assert texts("room") == ["xxx"]
+    accept("room", boris.edit(3, Insert(B, 3, "y")))
+    assert texts("room") == ["xxxy"]

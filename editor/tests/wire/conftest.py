@@ -1,14 +1,12 @@
 """Fixtures of the tests over real sockets: `server`, `log`, `room`, `markdown`, `network` and `enter`."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
-from urllib.request import urlopen
 
 import pytest
 
-from e2e.network import Network
+from e2e.network import Network, networks
 from e2e.server import Server
 
 from .client import Client
@@ -63,19 +61,14 @@ def room(random: Random) -> str:
 @pytest.fixture
 def markdown(server: Server, room: str) -> Markdown:
     """The room's text as it is stored."""
-
-    def read() -> str:
-        with urlopen(f"{server.url}/document/{room}.md", timeout=10) as answer:
-            return str(answer.read().decode())
-
-    return read
+    return lambda: server.markdown(room)
 
 
 @pytest.fixture
 def network(server: Server) -> Iterator[Callable[[], Network]]:
     """Makes a way to the server for one client, to be cut or slowed down while everyone else keeps theirs."""
-    with ExitStack() as made:
-        yield lambda: made.enter_context(closing(Network(server.port)))
+    with networks(server.port) as make:
+        yield make
 
 
 @pytest.fixture
