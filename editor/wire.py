@@ -1,6 +1,8 @@
 """What a browser may send: one JSON object a frame. The contract stands in docs/wire.md."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,8 @@ from .edits import Edit, Refusal, RefusalCode
 from .merge import MalformedOperation, decode
 
 MOST_OPERATIONS = 5_000  # in one edit
+CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
+REVISION = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class NotOfTheContract(ValueError):
@@ -31,6 +35,14 @@ class Caret:
 
     base: int
     place: tuple[str, int, int] | None
+
+
+def parse_address(query: Mapping[str, str]) -> tuple[str, int]:
+    """Who connects: the client's name, and the revision that it has. Raises NotOfTheContract."""
+    client, since = query.get("client", ""), query.get("since", "")
+    if not CLIENT.fullmatch(client) or not REVISION.fullmatch(since):
+        raise NotOfTheContract("an address without client or since")
+    return client, int(since)
 
 
 def parse(frame: str, client: str) -> Edit | Caret:
