@@ -10,6 +10,7 @@ from django.conf import settings
 
 from .edits import Edit, Refusal, RefusalCode
 from .merge import MalformedOperation, decode
+from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
 CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -61,6 +62,26 @@ def parse(frame: str, client: str) -> Edit | Caret:
         case {"type": str(kind)}:
             raise NotOfTheContract(f"an unknown or incomplete message of type {kind[:20]!a}")
     raise NotOfTheContract("no message")
+
+
+def parse_unsent(body: str) -> Unsent:
+    """What a page had not seen stored. Raises NotOfTheContract."""
+    try:
+        match json.loads(body):
+            case {
+                "client": str(client),
+                "seq": seq,
+                "busy": bool(busy),
+                "revision": revision,
+                "sent": list(sent),
+                "waiting": list(waiting),
+                "texts": dict(texts),
+            } if CLIENT.fullmatch(client) and _whole(seq) and _whole(revision):
+                done, typed = ([decode(raw) for raw in each] for each in (sent, waiting))
+                return Unsent(client, seq, busy, revision, done, typed, {str(key): str(texts[key]) for key in texts})
+    except (ValueError, RecursionError) as error:
+        raise NotOfTheContract(str(error)) from None
+    raise NotOfTheContract("nothing that a page leaves behind")
 
 
 def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
