@@ -74,6 +74,10 @@ class Person:
         """Wait until the page tells this state: connecting, saved, saving, offline or stopped."""
         self._waits(lambda: self.seat.js(STATE), lambda shown: shown == state, state)
 
+    def is_told(self, words: str) -> None:
+        """Wait until the page says so in its one place for that."""
+        self._waits(lambda: self.seat.text("#status"), lambda said: said == words, words)
+
     # What one sees
 
     def blocks(self) -> list[str]:
