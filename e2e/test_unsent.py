@@ -4,14 +4,11 @@ from collections.abc import Callable
 
 from e2e.network import Network
 from e2e.people import Arrive, Stored, agree
-from e2e.server import Server
 
 Ways = Callable[[], Network]
 
 
-def test_the_page_counts_what_it_keeps_while_offline(
-    person: Arrive, network: Ways, room: str, stored: Stored
-) -> None:
+def test_the_page_counts_what_it_keeps_while_offline(person: Arrive, network: Ways, room: str, stored: Stored) -> None:
     way = network()
     ada = person("Ada", room, way)
     ada.click_block(0)

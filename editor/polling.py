@@ -93,6 +93,8 @@ async def unsent(request: HttpRequest, room: str) -> HttpResponse:
         left = wire.parse_unsent(request.body.decode(errors="replace"))
     except wire.NotOfTheContract as error:
         return _reject(room, error)
+    except wire.RefusedFrame as refused:
+        return HttpResponse(render.notice(refused.refusal))
     revision, refusals = await database.run(partial(finish, room, left))
     lobby().tell(room, revision)
     return HttpResponse("".join(map(render.notice, refusals)))

@@ -20,7 +20,7 @@ const send = (again) => {
   keep(replica);
 };
 const giveUp = () => {
-  line.onclose({ code: 1006 });
+  line.onclose?.({ code: 1006 });
   line.onclose = null;
   line.close();
 };
@@ -150,7 +150,7 @@ Object.entries({
   },
   "htmx:wsBeforeMessage": (event) => {
     heard = Date.now();
-    if (/data-revision="(\d+)/.exec(event.detail.message)[1] < replica.revision) event.preventDefault(); // it came before
+    if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,

@@ -45,9 +45,9 @@ export class Replica {
   }
 
   /** Take in what a frame's #sync says; false if something is missing. `old` are the texts before the frame. */
-  take({ changes, revision, settled }, old, seen) {
+  take({ changes, revision, reset, settled }, old, seen) {
     const news = JSON.parse(changes);
-    if (settled) this.reset(+revision, settled, old);
+    if (settled) this.reset(reset === "" ? +revision : this.revision, settled, old);
     else if (news[0]?.rev > this.revision + 1) return false;
     this.receive(news, seen);
     return this.revision >= revision;

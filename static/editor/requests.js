@@ -14,13 +14,15 @@ export const requests = (query) => {
   };
   const line = {
     OPEN: 1,
-    readyState: 1,
+    readyState: 0,
     addEventListener: (_, hear) => (line.hear = hear),
     send: (body) => ask("edits", { method: "POST", body }).catch(end),
     close: () => (line.readyState = 3),
   };
   line.send("").then(async () => {
-    if (line.readyState < 2) line.onopen();
+    if (line.readyState) return;
+    line.readyState = 1;
+    line.onopen();
     while (line.readyState < 2 && Date.now() < until) await ask("news").catch(end);
     end();
   });

@@ -13,11 +13,11 @@ export const keep = (replica) => {
 /** `show` is given what the server has to say about it, as HTML. */
 export const recover = (client, show) => {
   const finish = async ({ name: key }) => {
-    for (let body; (body = localStorage[key]); await new Promise((resolve) => setTimeout(resolve, 1e3)))
-      await fetch("unsent", { method: "POST", body }).then(async (answer) => {
-        if (answer.status < 500) delete localStorage[key];
-        show(await answer.text());
-      }, () => {});
+    for (let body; (body = localStorage[key]); await new Promise((resolve) => setTimeout(resolve, 1e3))) {
+      const answer = await fetch("unsent", { method: "POST", body }).catch(() => ({ status: 503 }));
+      if (answer.ok) show(await answer.text(), delete localStorage[key]);
+      else if (answer.status < 500) return;
+    }
   };
   for (const key of Object.keys(localStorage)) if (key.startsWith(place)) locks?.request(key, finish);
   locks?.request(place + client, () => new Promise(() => {})); // which ends with the page, however that ends

@@ -158,7 +158,7 @@ suite("receiving", () => {
 });
 
 suite("a frame", () => {
-  const sync = (revision, changes, settled) => ({ revision: `${revision}`, changes: JSON.stringify(changes), settled });
+  const sync = (revision, changes, more) => ({ revision: `${revision}`, changes: JSON.stringify(changes), ...more });
   test("brings changes, or says that some are missing", () => {
     const page = new Page(["A", ""]), { replica } = page, theirs = (rev) => change(rev, YOU, rev, [ins(0, "b")]);
     page.type(ins(0, "a"));
@@ -174,10 +174,10 @@ suite("a frame", () => {
     const page = new Page(["A", "one"]).type(ins(3, "!")), { replica } = page, old = page.document.of;
     replica.edit();
     page.document = new Document([["A", "zero one"]]);
-    assert.ok(replica.take(sync(99, [], "0"), old));
+    assert.ok(replica.take(sync(99, [], { reset: "", settled: "0" }), old));
     assert.deepEqual([replica.revision, replica.pending], [99, [ins(8, "!")]]);
-    assert.ok(replica.take(sync(99, [], "1"), page.document.of));
-    assert.deepEqual([replica.unsaved, page.text()], [false, "zero one"]);
+    assert.ok(replica.take(sync(98, [], { settled: "1" }), page.document.of));
+    assert.deepEqual([replica.revision, replica.unsaved, page.text()], [99, false, "zero one"]);
   });
 });
 
