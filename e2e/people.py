@@ -76,7 +76,7 @@ class Person:
 
     def is_told(self, words: str) -> None:
         """Wait until the page says so in its one place for that."""
-        self._waits(lambda: self.seat.text("#status"), lambda said: said == words, words)
+        self._waits(lambda: self.seat.text("#status").strip(), lambda said: said == words, words)
 
     # What one sees
 
@@ -116,6 +116,10 @@ class Person:
 
     def has_caret(self, expected: str) -> None:
         self._waits(self.caret, lambda caret: caret == expected, expected)
+
+    def waits_for(self, function: str, value: object) -> None:
+        """Wait until this returns that."""
+        self._waits(lambda: self.seat.js(function), lambda got: got == value, value)
 
     def has_blocks(self, *expected: str) -> None:
         self._waits(self.blocks, lambda blocks: blocks == list(expected), expected)
