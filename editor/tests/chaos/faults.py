@@ -4,9 +4,10 @@ A fault of the page itself, such as that it dies and comes back, would be a thir
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from .line import Line, Way
 
@@ -100,6 +101,6 @@ async def _stop(ways: Sequence[Way], seconds: float) -> None:
         way.flows.set()
 
 
-LINE: dict[str, Callable[[Line, float], Awaitable[None]]] = {
+LINE: dict[str, Callable[[Line, float], Coroutine[Any, Any, None]]] = {
     kind.__name__: kind for kind in (cut, refuse, stall, stall_up, stall_down, hang, delay, double, echo)
 }

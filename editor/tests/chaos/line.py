@@ -30,20 +30,21 @@ class Way:
         self.again = 0  # so many come once more, each behind a later one
 
     async def carry(self, source: Connection, target: Connection) -> None:
-        """Until either is closed, which raises ConnectionClosed or returns."""
+        """Until either is closed."""
         remembered = deque[str | bytes]()
-        async for message in source:
-            await asyncio.sleep(self.delay)
-            await self.flows.wait()
-            await target.send(message)
-            if self.twice:
-                self.twice -= 1
+        with suppress(ConnectionClosed):
+            async for message in source:
+                await asyncio.sleep(self.delay)
+                await self.flows.wait()
                 await target.send(message)
-            if self.again:
-                self.again -= 1
-                remembered.append(message)
-            elif remembered:
-                await target.send(remembered.popleft())
+                if self.twice:
+                    self.twice -= 1
+                    await target.send(message)
+                if self.again:
+                    self.again -= 1
+                    remembered.append(message)
+                elif remembered:
+                    await target.send(remembered.popleft())
 
 
 class Link:
@@ -55,10 +56,17 @@ class Link:
         self.server = server
         self.left = False  # by the writer, or cut
 
+    @property
+    def stands(self) -> bool:
+        """At the server's end. What has come from it may still be on its way."""
+        return self.upstream.close_code is None
+
     async def carry(self, up: Way, down: Way) -> None:
         """Until the connection ends at either end; then it ends at the other."""
-        ways = {asyncio.create_task(up.carry(self.writer, self.upstream))}
-        ways.add(asyncio.create_task(down.carry(self.upstream, self.writer)))
+        ways = [
+            asyncio.create_task(up.carry(self.writer, self.upstream)),
+            asyncio.create_task(down.carry(self.upstream, self.writer)),
+        ]
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             code = self.upstream.close_code
@@ -68,14 +76,10 @@ class Link:
             self.cut()
             for way in ways:
                 way.cancel()
-            for outcome in await asyncio.gather(*ways, return_exceptions=True):
-                if isinstance(outcome, BaseException) and not isinstance(
-                    outcome, (ConnectionClosed, asyncio.CancelledError)
-                ):
-                    raise outcome
+            await asyncio.wait(ways)
 
     def cut(self) -> None:
-        self.left = self.left or self.upstream.close_code is None
+        self.left = self.left or self.stands
         for end in (self.writer, self.upstream):
             end.transport.abort()
 
@@ -152,10 +156,13 @@ class Line:
     async def _connect(self, writer: ServerConnection) -> tuple[ClientConnection, Server] | None:
         assert writer.request
         running = [server for server in self._servers if server.runs]
-        with suppress(OSError, InvalidHandshake, InvalidMessage, ConnectionClosed):
-            if running:
-                server = self._random.choice(running)
-                address = f"ws://127.0.0.1:{server.port}{writer.request.path}"
-                options = {"compression": None, "ping_interval": None, "max_size": None, "max_queue": None}
-                return await connect(address, proxy=None, **options), server
-        return None
+        if not running:
+            return None
+        server = self._random.choice(running)
+        address = f"ws://127.0.0.1:{server.port}{writer.request.path}"
+        try:
+            return await connect(
+                address, proxy=None, compression=None, ping_interval=None, max_size=None, max_queue=None
+            ), server
+        except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed):
+            return None

