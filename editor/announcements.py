@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 PROCESS = uuid.uuid4().hex
 RETRY = 1.0  # seconds before listening again to a layer that failed
+PATIENCE = 1.0  # seconds for a layer that hangs; rooms wait meanwhile
 
 
 class Announcements:
@@ -36,9 +37,10 @@ class Announcements:
     async def publish(self, room: str, kind: str, **content: Any) -> None:
         message = {"type": kind, "room": room, "process": PROCESS, **content}
         try:
-            await self._layer.group_send(_group(room), message)
+            async with asyncio.timeout(PATIENCE):
+                await self._layer.group_send(_group(room), message)
         except Exception as error:  # whatever the layer's backend raises when it is away
-            logger.warning("Could not announce a %s of room %s: %s", kind, room, error)
+            logger.warning("Could not announce a %s of room %s: %r", kind, room, error)
 
     async def _listen(self, channel: str) -> None:
         while True:

@@ -160,6 +160,7 @@ class Room:
             self._title,
             [Reader(member.client, member.since) for member in joining],
         )
+        followed_to = self._revision
         try:
             turn = await database.run(work)
             started = monotonic()
@@ -179,7 +180,12 @@ class Room:
                 await member.restart()  # it comes again with what it has not been answered
         else:
             self._served = True
-            await self._pause(PACE * (monotonic() - started))
+            spent = monotonic() - started
+            if turn.news:
+                await self._announcements.publish(
+                    self._name, "frame", first=followed_to, last=turn.revision, frame=turn.news, title=turn.title
+                )
+            await self._pause(PACE * spent)
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -187,15 +193,12 @@ class Room:
                 await self._ending.wait()
 
     async def _send_news(self, turn: Turn) -> None:
-        first, self._revision, self._title = self._revision, turn.revision, turn.title
+        self._revision, self._title = turn.revision, turn.title
         if turn.put_back:  # each page needs to know which of its edits are still in the text
             for member in list(self._members):
                 await member.restart()
         if turn.news:
             await self._broadcast(turn.news)
-            await self._announcements.publish(
-                self._name, "frame", first=first, last=turn.revision, frame=turn.news, title=turn.title
-            )
 
     async def _answer(self, member: Member, edit: Edit, outcome: Change | Refusal, revision: int) -> None:
         """Edits that are taken are answered by the news; these are the other cases."""
