@@ -32,8 +32,9 @@ def deal(random: Random, number: int, servers: Sequence[str]) -> Iterator[Fault]
     deck = list[str]()
     for _ in range(number):
         if not deck:
-            deck = [*servers, "hang", *SHARE * [kind for kind in LINE if kind != "hang"]]
+            deck = [*servers, *SHARE * [kind for kind in LINE if kind != "hang"]]
             random.shuffle(deck)
+            deck.append("hang")  # takes the longest, and so comes first
         yield Fault(deck.pop(), random.randrange(2**16), random.random(), random.uniform(0.02, 0.15))
 
 

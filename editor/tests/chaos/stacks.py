@@ -92,11 +92,11 @@ class PostgreSQLAndValkey(Stack):
     explained = r"editor.rooms: The database does not serve|channels_redis.pubsub: Unexpected exception in receive task"
 
     def __init__(self, directory: Path) -> None:
-        folders = [directory / name for name in ("postgresql", "valkey", "one", "two")]
-        for folder in folders:
+        self._postgresql, self._valkey = PostgreSQL(), Valkey(directory / "valkey")
+        self.servers = []
+        for folder in (directory / "one", directory / "two"):
             folder.mkdir()
-        self._postgresql, self._valkey = PostgreSQL(folders[0]), Valkey(folders[1])
-        self.servers = [Server(folder, self._postgresql.url, self._valkey.url) for folder in folders[2:]]
+            self.servers.append(Server(folder, self._postgresql.url, self._valkey.url))
 
     @property
     def faults(self) -> dict[str, Callable[[int, float], Awaitable[None]]]:
