@@ -41,24 +41,24 @@ async def cut(line: Line, extent: float) -> None:
 
 
 async def refuse(line: Line, extent: float) -> None:
-    """After a cut, nobody answers for a while."""
+    """After a cut, nobody answers for a while: long enough, perhaps, to go on by requests."""
     line.refuses = True
     line.cut()
-    await asyncio.sleep(LONGEST * extent)
+    await asyncio.sleep(2.5 * LONGEST * extent)
     line.refuses = False
 
 
 async def stall(line: Line, extent: float) -> None:
     """The connection stands, and nothing passes."""
-    await _stop(line.ways, LONGEST * extent)
+    await _stop(line, line.ways, LONGEST * extent)
 
 
 async def stall_up(line: Line, extent: float) -> None:
-    await _stop([line.up], LONGEST * extent)
+    await _stop(line, [line.up], LONGEST * extent)
 
 
 async def stall_down(line: Line, extent: float) -> None:
-    await _stop([line.down], LONGEST * extent)
+    await _stop(line, [line.down], LONGEST * extent)
 
 
 async def hang(line: Line, extent: float) -> None:
@@ -92,12 +92,13 @@ async def echo(line: Line, extent: float) -> None:
         way.again += 1 + round(MOST * extent)
 
 
-async def _stop(ways: Sequence[Way], seconds: float) -> None:
+async def _stop(line: Line, ways: Sequence[Way], seconds: float) -> None:
     for way in ways:
         way.flows.clear()
     await asyncio.sleep(seconds)
-    for way in ways:
-        way.flows.set()
+    if not line.hangs:  # since then
+        for way in ways:
+            way.flows.set()
 
 
 LINE: dict[str, Callable[[Line, float], Coroutine[Any, Any, None]]] = {
