@@ -1,8 +1,9 @@
 from django.urls import path, re_path
 
-from . import health, polling, views
+from . import health, plain, polling, views
 
 ROOM = r"(?P<room>[A-Za-z0-9_-]{1,100})"
+BLOCK = r"(?P<key>[A-Za-z0-9]{1,64})"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,5 +13,6 @@ urlpatterns = [
     re_path(rf"^document/{ROOM}\.md$", views.markdown, name="document_markdown"),
     re_path(rf"^document/{ROOM}/news$", polling.news, name="document_news"),
     re_path(rf"^document/{ROOM}/edits$", polling.edits, name="document_edits"),
+    re_path(rf"^document/{ROOM}/block/{BLOCK}$", plain.block, name="document_block"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -149,3 +149,4 @@ Object.entries({
     select(...caret);
   },
 }).forEach((listener) => get("editor").addEventListener(...listener));
+get("editor").classList.add("live");

@@ -1,0 +1,79 @@
+"""A block in a plain form, for browsers that run no scripts. What is refused stays in the form, with the reason."""
+
+import logging
+import secrets
+import string
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from . import database
+from .drafts import Refused, parse, take
+from .store import Snapshot, snapshot
+
+logger = logging.getLogger(__name__)
+
+MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}  # the same form may be sent again
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            return await _take(request, room, key)
+        except database.AWAY as error:
+            logger.warning("A form of room %s was not taken: %s", room, error)
+            return _show_again(request, room, key, "The server cannot reach its database at the moment.", 503)
+    document = await database.run(partial(snapshot, room))
+    texts = dict(document.blocks)
+    if key not in texts:
+        return render(request, "block/missing.html", {"room": room}, status=404)
+    return render(request, "block/edit.html", _form(room, key, document) | {"text": texts[key]})
+
+
+async def _take(request: HttpRequest, room: str, key: str) -> HttpResponse:
+    try:
+        draft = parse(request.POST)
+        shown = await take(room, key, draft)
+    except Refused as refused:
+        if refused.code in MENDABLE:
+            return _show_again(request, room, key, refused.reason, MENDABLE[refused.code])
+        return await _show_beside(request, room, key, refused.reason)
+    if draft.action == "add" and shown:
+        return _see(reverse("document_block", args=[room, shown]))
+    return _see(reverse("document", args=[room]) + (f"#b-{shown}" if shown else ""))
+
+
+def _show_again(request: HttpRequest, room: str, key: str, reason: str, status: int) -> HttpResponse:
+    """The form as it was sent."""
+    sent = {name: request.POST.get(name, "") for name in ("form", "revision", "original", "text")}
+    return render(request, "block/edit.html", sent | {"room": room, "key": key, "reason": reason}, status=status)
+
+
+async def _show_beside(request: HttpRequest, room: str, key: str, reason: str) -> HttpResponse:
+    """A new form with the text that was sent, and beside it that of the block, if there still is one."""
+    document = await database.run(partial(snapshot, room))
+    context = _form(room, key, document) | {"text": request.POST.get("text", ""), "reason": reason, "stale": True}
+    return render(request, "block/edit.html", context, status=409)
+
+
+def _form(room: str, key: str, document: Snapshot) -> dict[str, Any]:
+    keys = [each for each, _ in document.blocks]
+    return {
+        "room": room,
+        "key": key,
+        "document": document,
+        "first": key == keys[0],
+        "last": key == keys[-1],
+        "form": "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(20)),
+        "revision": document.revision,
+        "original": dict(document.blocks).get(key),
+    }
+
+
+def _see(address: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": address})
