@@ -22,9 +22,9 @@ def difference(block: str, before: str, after: str) -> list[Operation]:
     matcher = SequenceMatcher(None, old, new)  # with its "autojunk": a word in every line would take it minutes
     for _, i, j, k, m in matcher.get_opcodes():
         kept, gone, typed = old[i:j] == new[k:m], "".join(old[i:j]), "".join(new[k:m])
-        if not kept and gone:
-            operations.append(Delete(block, at, len(gone)))
-        if not kept and typed:
+        if not kept and typed:  # in front of what goes, so that what others append to that comes behind it
             operations.append(Insert(block, at, typed))
+        if not kept and gone:
+            operations.append(Delete(block, at + len(typed), len(gone)))
         at += len(typed)
     return operations

@@ -17,8 +17,8 @@ def test_the_difference_makes_one_text_of_the_other(before: str, after: str) -> 
 
 def test_only_words_that_changed_are_touched() -> None:
     assert difference("A", "one two three", "one 2 three four") == [
-        Delete("A", 4, 3),
         Insert("A", 4, "2"),
+        Delete("A", 5, 3),
         Insert("A", 11, " four"),
     ]
 
@@ -28,6 +28,13 @@ def test_what_others_wrote_between_two_changes_stays_where_it_is() -> None:
     blocks = MemoryBlocks([("A", "a b others c")])
     apply_all(blocks, mine)
     assert blocks.text("A") == "x b others z"
+
+
+def test_what_others_appended_to_a_word_comes_after_the_new_one() -> None:
+    mine, _ = cross(difference("A", "two", "2"), [Insert("A", 0, "number "), Insert("A", 10, " of them")])
+    blocks = MemoryBlocks([("A", "number two of them")])
+    apply_all(blocks, mine)
+    assert blocks.text("A") == "number 2 of them"
 
 
 @given(TEXTS, TEXTS, st.lists(st.tuples(st.integers(0, 30), st.text("xyz", min_size=1)), max_size=4))
@@ -41,4 +48,4 @@ def test_no_letter_that_others_wrote_meanwhile_is_lost(before: str, after: str, 
 
 def test_what_is_too_long_or_says_always_the_same_is_one_change() -> None:
     for before, after in [("a" + " x" * 900 + "b", "b" + " y x" * 450 + "a"), ("a, " * 3_000, "b; " * 3_000 + "b")]:
-        assert difference("A", before, after) == [Delete("A", 0, len(before)), Insert("A", 0, after)]
+        assert difference("A", before, after) == [Insert("A", 0, after), Delete("A", len(after), len(before))]
