@@ -44,14 +44,18 @@ class Lobby:
         return room
 
     async def take(self, name: str, edits: Sequence[Edit], readers: Sequence[Reader] = ()) -> Turn:
-        """Take edits that come by a request, in a turn of their own; the room and all other processes learn of it."""
+        """Take edits that come by a request, in a turn of their own."""
         turn = await database.run(partial(take_turn, name, edits, None, "", readers))
         if any(isinstance(outcome, Change) for outcome in turn.outcomes):
-            if room := self._rooms.get(name):
-                room.catch_up_with(turn.revision)
-            else:
-                self._announcements.publish(name, "revision", revision=turn.revision)
+            self.tell(name, turn.revision)
         return turn
+
+    def tell(self, name: str, revision: int) -> None:
+        """Let the room know that the document has come to that revision, here and in the other processes."""
+        if room := self._rooms.get(name):
+            room.catch_up_with(revision)
+        else:
+            self._announcements.publish(name, "revision", revision=revision)
 
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""

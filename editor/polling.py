@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import render, wire
+from . import database, render, wire
 from .edits import Edit
 from .lobby import lobby
 from .origins import is_of_this_site
 from .turns import Reader, answer
+from .unsent import finish
 
 logger = logging.getLogger(__name__)
 
@@ -82,11 +84,31 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
     return HttpResponse("".join(turn.welcomes + answers))
 
 
+@csrf_exempt
+@require_POST
+async def unsent(request: HttpRequest, room: str) -> HttpResponse:
+    """Store what a page of this browser left behind; notices of what cannot be stored."""
+    try:
+        _require_this_site(request)
+        left = wire.parse_unsent(request.body.decode(errors="replace"))
+    except wire.NotOfTheContract as error:
+        return _reject(room, error)
+    except wire.RefusedFrame as refused:
+        return HttpResponse(render.notice(refused.refusal))
+    revision, refusals = await database.run(partial(finish, room, left))
+    lobby().tell(room, revision)
+    return HttpResponse("".join(map(render.notice, refusals)))
+
+
 def _who_asks(request: HttpRequest) -> tuple[str, int]:
     """The client and the revision that it has. Raises NotOfTheContract."""
+    _require_this_site(request)
+    return wire.parse_address(request.GET)
+
+
+def _require_this_site(request: HttpRequest) -> None:
     if not is_of_this_site(request.headers.get("Origin", ""), request.headers.get("Host", "")):
         raise wire.NotOfTheContract("the page of another site asks")
-    return wire.parse_address(request.GET)
 
 
 def _reject(room: str, error: wire.NotOfTheContract) -> HttpResponse:

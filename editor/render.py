@@ -48,14 +48,12 @@ def heartbeat_frame(revision: int) -> str:
 
 def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     refused = json.dumps({"seq": seq, "code": refusal.code})
-    context = {
-        "refused": refused,
-        "settled": seq,
-        "code": refusal.code,
-        "message": refusal.reason,
-        "text": refusal.text,
-    }
+    context = {"refused": refused, "settled": seq, "refusal": refusal}
     return render_to_string("document/_frame.html", _sync(revision, []) | context)
+
+
+def notice(refusal: Refusal) -> str:
+    return render_to_string("document/_notice.html", {"refusal": refusal})
 
 
 def reminder_frame(revision: int, change: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     re_path(rf"^document/{ROOM}\.md$", views.markdown, name="document_markdown"),
     re_path(rf"^document/{ROOM}/news$", polling.news, name="document_news"),
     re_path(rf"^document/{ROOM}/edits$", polling.edits, name="document_edits"),
+    re_path(rf"^document/{ROOM}/unsent$", polling.unsent, name="document_unsent"),
     re_path(rf"^document/{ROOM}/block/{BLOCK}$", plain.block, name="document_block"),
     path("healthz", health.healthz, name="healthz"),
 ]

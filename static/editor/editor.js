@@ -1,35 +1,42 @@
 // The page. Messages go out and frames come in by htmx.
 import { Replica } from "./replica.js";
+import { requests } from "./requests.js";
 import { splice, toPoints, toUnits } from "./text.js";
 import { cross, follow } from "./transform.js";
+import { keep, recover } from "./unsent.js";
 
 const get = (id) => document.getElementById(id), status = get("status").dataset;
 const fieldOf = (block) => get(`b-${block}`)?.lastElementChild, blockOf = (field) => field.parentElement.id.slice(2);
 const client = Math.random().toFixed(20).slice(2);
 const replica = new Replica(client, +get("sync").dataset.revision, (block) => fieldOf(block)?.defaultValue);
-let socket, before, composing;
+const query = () => `client=${client}&since=${replica.revision}`;
+let line, heard, failures = 0, socket, before, composing;
 
 const send = (again) => {
-  if (!socket) return;
-  const edit = replica.edit(again);
+  const edit = socket && replica.edit(again);
   if (edit) socket.send(JSON.stringify(edit));
-  status.state = replica.busy ? "saving" : "saved";
+  if (socket) status.state = replica.busy ? "saving" : "saved";
+  status.kept = get("kept").textContent = replica.pending.length;
+  keep(replica);
+};
+const giveUp = () => {
+  line.onclose?.({ code: 1006 });
+  line.onclose = null;
+  line.close();
 };
 const act = (...ops) => {
-  replica.waiting.push(...ops);
+  replica.add(...ops);
   refresh();
   send();
 };
 
 const takeInChanges = () => {
-  const { changes, revision, settled } = get("sync").dataset, news = JSON.parse(changes);
   let { old, caret } = before;
-  if (settled) replica.reset(+revision, settled, (block) => old[block]);
-  else if (news[0]?.rev > replica.revision + 1) return socket.reconnect();
-  replica.receive(news, (op, others) => {
+  const see = (op, others) => {
     composing?.late.push(op);
     caret = followAll(caret, op, others);
-  });
+  };
+  if (!replica.take(get("sync").dataset, (block) => old[block], see)) return giveUp();
   refresh(...Object.keys(old), before.caret[0]?.[0], caret[0]?.[0]);
   if (!composing) select(...caret);
   send();
@@ -37,6 +44,7 @@ const takeInChanges = () => {
 
 const keepFocused = ({ detail }) => {
   const { target, fragment } = detail, field = target.lastElementChild;
+  for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove(); // it came before
   if (field !== document.activeElement) return;
   const fresh = fragment.querySelector(`#${target.id}`), gone = fragment.id && field === composing?.field;
   detail.shouldSwap = !fresh && !gone;
@@ -121,17 +129,28 @@ const placeCaret = ({ target }) => {
 };
 
 htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();
-htmx.createWebSocket = (url) => new WebSocket(`${url}?client=${client}&since=${replica.revision}`);
+htmx.createWebSocket = (url) => {
+  heard = Date.now();
+  return (line = failures++ % 3 === 2 ? requests(query) : new WebSocket(`${url}?${query()}`));
+};
+setInterval(() => {
+  if (line?.onclose && Date.now() - heard > (line.readyState ? 12e3 : 5e3)) giveUp();
+}, 1000);
+addEventListener("beforeunload", (event) => replica.unsaved && event.preventDefault());
 Object.entries({
   "htmx:wsOpen": ({ detail }) => {
     socket = detail.socketWrapper;
+    failures = 0;
+    status.by = line.url ? "socket" : "requests";
     send(true);
   },
   "htmx:wsClose": ({ detail }) => {
     socket = undefined;
     status.state = detail.event.code >= 4400 ? "stopped" : "offline";
   },
-  "htmx:wsBeforeMessage": () => {
+  "htmx:wsBeforeMessage": (event) => {
+    heard = Date.now();
+    if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,
@@ -150,3 +169,4 @@ Object.entries({
   },
 }).forEach((listener) => get("editor").addEventListener(...listener));
 get("editor").classList.add("live");
+recover(client, (notice) => get("notices").insertAdjacentHTML("beforeend", notice));

@@ -75,7 +75,7 @@ export class Page {
     }
     const head = slice(text, 0, start) + typed, now = head + slice(text, start + count);
     this.#fields.show(block, now);
-    this.replica.waiting.push(...joins, ...splice(block, text, now, head.length));
+    this.replica.add(...joins, ...splice(block, text, now, head.length));
     this.#sendNext();
   }
 
