@@ -29,7 +29,9 @@ class FormWriter:
 
     def writes(self, text: str) -> None:
         """Type it in place of what is in the form, where the caret is from the start."""
-        self.seat.wait_until(lambda: self.seat.js(FOCUSED) == "text", lambda: f"the caret is in {self.seat.js(FOCUSED)}")
+        self.seat.wait_until(
+            lambda: self.seat.js(FOCUSED) == "text", lambda: f"the caret is in {self.seat.js(FOCUSED)}"
+        )
         self.seat.press("Control", "a")
         self.seat.type(text)
 

@@ -17,17 +17,14 @@ from .store import Snapshot, snapshot
 
 logger = logging.getLogger(__name__)
 
-MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}  # the same form may be sent again
+# Refusals after which the same form may be sent again; after the others it is shown anew, beside the block
+MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
     if request.method == "POST":
-        try:
-            return await _take(request, room, key)
-        except database.AWAY as error:
-            logger.warning("A form of room %s was not taken: %s", room, error)
-            return _show_again(request, room, key, "The server cannot reach its database at the moment.", 503)
+        return await _take(request, room, key, request.POST.dict())
     document = await database.run(partial(snapshot, room))
     texts = dict(document.blocks)
     if key not in texts:
@@ -35,33 +32,43 @@ async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
     return render(request, "block/edit.html", _form(room, key, document) | {"text": texts[key]})
 
 
-async def _take(request: HttpRequest, room: str, key: str) -> HttpResponse:
+async def _take(request: HttpRequest, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
     try:
-        draft = parse(request.POST)
+        return await _answer(request, room, key, sent)
+    except database.AWAY as error:
+        logger.warning("A form of room %s was not taken: %s", room, error)
+        status, reason = 503, "The server cannot reach its database at the moment."
+    except Exception:  # whatever it is, nobody is to lose a text by it
+        logger.exception("A form of room %s failed", room)
+        status, reason = 500, "Something went wrong on the server."
+    return _show_again(request, room, key, sent, reason, status)
+
+
+async def _answer(request: HttpRequest, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
+    try:
+        draft = parse(sent)
         shown = await take(room, key, draft)
     except Refused as refused:
         if refused.code in MENDABLE:
-            return _show_again(request, room, key, refused.reason, MENDABLE[refused.code])
-        return await _show_beside(request, room, key, refused.reason)
+            return _show_again(request, room, key, sent, refused.reason, MENDABLE[refused.code])
+        document = await database.run(partial(snapshot, room))
+        context = _form(room, key, document) | {"text": sent.get("text", ""), "reason": refused.reason, "stale": True}
+        return render(request, "block/edit.html", context, status=409)
     if draft.action == "add" and shown:
         return _see(reverse("document_block", args=[room, shown]))
     return _see(reverse("document", args=[room]) + (f"#b-{shown}" if shown else ""))
 
 
-def _show_again(request: HttpRequest, room: str, key: str, reason: str, status: int) -> HttpResponse:
+def _show_again(
+    request: HttpRequest, room: str, key: str, sent: dict[str, str], reason: str, status: int
+) -> HttpResponse:
     """The form as it was sent."""
-    sent = {name: request.POST.get(name, "") for name in ("form", "revision", "original", "text")}
-    return render(request, "block/edit.html", sent | {"room": room, "key": key, "reason": reason}, status=status)
-
-
-async def _show_beside(request: HttpRequest, room: str, key: str, reason: str) -> HttpResponse:
-    """A new form with the text that was sent, and beside it that of the block, if there still is one."""
-    document = await database.run(partial(snapshot, room))
-    context = _form(room, key, document) | {"text": request.POST.get("text", ""), "reason": reason, "stale": True}
-    return render(request, "block/edit.html", context, status=409)
+    fields = {name: sent.get(name, "") for name in ("form", "revision", "original", "text")}
+    return render(request, "block/edit.html", fields | {"room": room, "key": key, "reason": reason}, status=status)
 
 
 def _form(room: str, key: str, document: Snapshot) -> dict[str, Any]:
+    """A new form, but for the text to show in it. Without an `original` there is no such block any more."""
     keys = [each for each, _ in document.blocks]
     return {
         "room": room,

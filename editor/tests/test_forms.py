@@ -308,15 +308,17 @@ def test_fields_that_are_missing(form: Open, client: Client, field: str) -> None
     assert texts("room") == ["one", "two", "three"]
 
 
-def test_a_database_that_is_away(form: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("failure", "status"), [(OperationalError("locked"), 503), (KeyError("a mistake"), 500)])
+def test_a_server_that_fails(form: Open, monkeypatch: pytest.MonkeyPatch, failure: Exception, status: int) -> None:
     async def fail(*_: object) -> None:
-        raise OperationalError("gone fishing")
+        raise failure
 
     first = form("1")
-    with monkeypatch.context() as while_away:
-        while_away.setattr(lobby.Lobby, "take", fail)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(lobby.Lobby, "take", fail)
         first.send("save", "Hello")
-    assert (first.status, first.text) == (503, "Hello")
+    assert (first.status, first.text) == (status, "Hello")
+    assert "server" in first.reason
     assert first.send("save", "Hello") == "/document/room/#b-1"
     assert texts("room") == ["Hello"]
 
