@@ -100,7 +100,9 @@ class PlaywrightSeat(Seat):
             self._note(message.text)
 
     def _note_missing(self, response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
+        request = response.request
+        websocket = "sec-websocket-key" in request.headers  # Firefox alone tells of these too
+        if response.status >= 400 and not websocket and not request.is_navigation_request():
             self._note(f"{response.status} for {response.url}")
 
     def _note(self, text: str) -> None:
