@@ -196,12 +196,13 @@ def test_a_text_goes_where_its_block_was_joined(form: Open, boris: Writer) -> No
 
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("action", ["save", "add", "split", "join", "up", "down", "delete"])
-def test_a_form_that_is_sent_twice_is_taken_once(form: Open, action: str) -> None:
+@pytest.mark.parametrize("text", ["two", "2\n\n2b"])
+def test_a_form_that_is_sent_twice_is_taken_once(form: Open, action: str, text: str) -> None:
     middle = form("1x1")
     sent = dict(middle.hidden)
-    middle.send(action, "2\n\n2b")
+    middle.send(action, text)
     once, changes = blocks("room"), Change.objects.count()
-    middle.send(action, "2\n\n2b", **sent)
+    middle.send(action, text, **sent)
     assert middle.status == 303
     assert (blocks("room"), Change.objects.count()) == (once, changes)
 
