@@ -9,15 +9,17 @@ from typing import Any
 
 from . import database, store
 from .announcements import Announcements
-from .edits import Edit
+from .edits import Edit, Refusal
 from .models import Change
 from .rooms import Member, Room
 from .turns import Reader, Turn, take_turn
+from .unsent import Unsent, finish
 
 logger = logging.getLogger(__name__)
 
 BEAT = 4.0  # seconds between looks after the rooms. A page that hears nothing for three beats gives the line up
 PRESENCE = 3  # beats between reports of who is here
+MOST_REQUESTS = 2  # that are given a thread of the database's: however many come, rooms find one free
 
 
 class Lobby:
@@ -26,6 +28,7 @@ class Lobby:
         self._announcements = Announcements(self._hear)
         self._layer_is_away = False
         self._doors = asyncio.Lock()  # rooms are opened and closed one at a time
+        self._requests = asyncio.Semaphore(MOST_REQUESTS)
         self._heartbeat = asyncio.create_task(self._beat())
 
     def members(self, name: str) -> int:
@@ -45,21 +48,29 @@ class Lobby:
 
     async def take(self, name: str, edits: Sequence[Edit], readers: Sequence[Reader] = ()) -> Turn:
         """Take edits that come by a request, in a turn of their own."""
-        turn = await database.run(partial(take_turn, name, edits, None, "", readers))
+        async with self._requests:
+            turn = await database.run(partial(take_turn, name, edits, None, "", readers))
         if any(isinstance(outcome, Change) for outcome in turn.outcomes):
-            self.tell(name, turn.revision)
+            self._tell(name, turn.revision)
         return turn
 
-    def tell(self, name: str, revision: int) -> None:
+    async def finish(self, name: str, unsent: Unsent) -> list[Refusal]:
+        """Store what a page left behind; why something of it could not be stored."""
+        async with self._requests:
+            revision, refusals = await database.run(partial(finish, name, unsent))
+        self._tell(name, revision)
+        return refusals
+
+    async def settle(self) -> None:
+        """Take no more edits; return when those that were taken are stored and answered."""
+        await asyncio.gather(*[room.settle() for room in self._rooms.values()])
+
+    def _tell(self, name: str, revision: int) -> None:
         """Let the room know that the document has come to that revision, here and in the other processes."""
         if room := self._rooms.get(name):
             room.catch_up_with(revision)
         else:
             self._announcements.publish(name, "revision", revision=revision)
-
-    async def settle(self) -> None:
-        """Take no more edits; return when those that were taken are stored and answered."""
-        await asyncio.gather(*[room.settle() for room in self._rooms.values()])
 
     async def _hear(self, message: dict[str, Any]) -> None:
         if room := self._rooms.get(message["room"]):

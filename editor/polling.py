@@ -2,19 +2,17 @@
 
 import asyncio
 import logging
-from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import database, render, wire
+from . import render, wire
 from .edits import Edit
 from .lobby import lobby
 from .origins import is_of_this_site
 from .turns import Reader, answer
-from .unsent import finish
 
 logger = logging.getLogger(__name__)
 
@@ -95,9 +93,7 @@ async def unsent(request: HttpRequest, room: str) -> HttpResponse:
         return _reject(room, error)
     except wire.RefusedFrame as refused:
         return HttpResponse(render.notice(refused.refusal))
-    revision, refusals = await database.run(partial(finish, room, left))
-    lobby().tell(room, revision)
-    return HttpResponse("".join(map(render.notice, refusals)))
+    return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
 def _who_asks(request: HttpRequest) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 // The page. Messages go out and frames come in by htmx.
+import { connect, giveUp, hear, way } from "./connection.js";
 import { Replica } from "./replica.js";
-import { requests } from "./requests.js";
 import { splice, toPoints, toUnits } from "./text.js";
 import { cross, follow } from "./transform.js";
 import { keep, recover } from "./unsent.js";
@@ -9,8 +9,7 @@ const get = (id) => document.getElementById(id), status = get("status").dataset;
 const fieldOf = (block) => get(`b-${block}`)?.lastElementChild, blockOf = (field) => field.parentElement.id.slice(2);
 const client = Math.random().toFixed(20).slice(2);
 const replica = new Replica(client, +get("sync").dataset.revision, (block) => fieldOf(block)?.defaultValue);
-const query = () => `client=${client}&since=${replica.revision}`;
-let line, heard, failures = 0, socket, before, composing;
+let socket, before, composing;
 
 const send = (again) => {
   const edit = socket && replica.edit(again);
@@ -18,11 +17,6 @@ const send = (again) => {
   if (socket) status.state = replica.busy ? "saving" : "saved";
   status.kept = get("kept").textContent = replica.pending.length;
   keep(replica);
-};
-const giveUp = () => {
-  line.onclose?.({ code: 1006 });
-  line.onclose = null;
-  line.close();
 };
 const act = (...ops) => {
   replica.add(...ops);
@@ -128,20 +122,12 @@ const placeCaret = ({ target }) => {
   select([block, x]);
 };
 
-htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();
-htmx.createWebSocket = (url) => {
-  heard = Date.now();
-  return (line = failures++ % 3 === 2 ? requests(query) : new WebSocket(`${url}?${query()}`));
-};
-setInterval(() => {
-  if (line?.onclose && Date.now() - heard > (line.readyState ? 12e3 : 5e3)) giveUp();
-}, 1000);
+connect(() => `client=${client}&since=${replica.revision}`);
 addEventListener("beforeunload", (event) => replica.unsaved && event.preventDefault());
 Object.entries({
   "htmx:wsOpen": ({ detail }) => {
     socket = detail.socketWrapper;
-    failures = 0;
-    status.by = line.url ? "socket" : "requests";
+    status.by = way();
     send(true);
   },
   "htmx:wsClose": ({ detail }) => {
@@ -149,7 +135,7 @@ Object.entries({
     status.state = detail.event.code >= 4400 ? "stopped" : "offline";
   },
   "htmx:wsBeforeMessage": (event) => {
-    heard = Date.now();
+    hear();
     if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
