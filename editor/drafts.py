@@ -5,13 +5,14 @@ second one, made on what came of the first. A form has a client's name of its ow
 digest of it: so what is sent twice is taken once, and a form that is sent again with another text is noticed.
 """
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
-from . import database
+from asgiref.sync import sync_to_async
+
 from .edits import Edit, Refusal, RefusalCode
 from .lobby import lobby
 from .merge import UNACCEPTABLE, Join, Split, decode, difference
@@ -59,8 +60,8 @@ async def take(room: str, key: str, draft: Draft) -> str | None:
     Raises Refused, and what the database raises when it cannot be reached.
     """
     written = await _write(room, key, draft)
-    acted = await database.run(partial(last_seq, room, _actor(draft))) > 0
-    document = await database.run(partial(snapshot, room))
+    acted = await sync_to_async(last_seq)(room, _actor(draft)) > 0
+    document = await sync_to_async(snapshot)(room)
     here = dict(document.blocks)
     if key not in here and not written and not acted:
         raise Refused("unknown-block", "The block is gone: somebody has deleted it, or joined it to another.")
@@ -76,9 +77,9 @@ async def _write(room: str, key: str, draft: Draft) -> Change | None:
     """The change that the text is; None if it is that of the form. To be deleted is to have no text."""
     text = "" if draft.action == "delete" else draft.text
     seq = int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
-    if await database.run(partial(last_seq, room, draft.form)) not in (0, seq):
+    if await sync_to_async(last_seq)(room, draft.form) not in (0, seq):
         raise Refused("unknown-revision", "This form has been sent before, with another text.")
-    operations = difference(key, draft.original, text)
+    operations = await asyncio.to_thread(difference, key, draft.original, text)
     return await _take(room, Edit(draft.form, seq, draft.revision, operations)) if operations else None
 
 

@@ -3,9 +3,9 @@
 import logging
 import secrets
 import string
-from functools import partial
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +25,7 @@ MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}
 async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
     if request.method == "POST":
         return await _take(request, room, key, request.POST.dict())
-    document = await database.run(partial(snapshot, room))
+    document = await sync_to_async(snapshot)(room)
     texts = dict(document.blocks)
     if key not in texts:
         return render(request, "block/missing.html", {"room": room}, status=404)
@@ -51,7 +51,7 @@ async def _answer(request: HttpRequest, room: str, key: str, sent: dict[str, str
     except Refused as refused:
         if refused.code in MENDABLE:
             return _show_again(request, room, key, sent, refused.reason, MENDABLE[refused.code])
-        document = await database.run(partial(snapshot, room))
+        document = await sync_to_async(snapshot)(room)
         context = _form(room, key, document) | {"text": sent.get("text", ""), "reason": refused.reason, "stale": True}
         return render(request, "block/edit.html", context, status=409)
     if draft.action == "add" and shown:
