@@ -1,11 +1,13 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
+# make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
 # make bench   how fast it is on this machine
 # make format  put the sources in order
 # make requirements    pin the sets in requirements/ again; UPGRADE=--upgrade for the newest versions
 
 PYTHON ?= python3
 PORT ?= 8000
+FAULTS ?= 3000
 export PORT
 
 VENV := .venv
@@ -17,7 +19,7 @@ ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
-.PHONY: run bench test lint unit browser engines format requirements
+.PHONY: run bench chaos test lint unit browser engines format requirements
 
 
 run: $(VENV)/base
@@ -47,6 +49,9 @@ browser: $(VENV)/dev engines
 
 engines: $(VENV)/dev
 	@echo "$$LIST_ENGINES" | $(BIN)/python -
+
+chaos: $(VENV)/dev
+	$(BIN)/python -m editor.tests.chaos --faults $(FAULTS) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.keystroke

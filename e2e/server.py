@@ -1,4 +1,4 @@
-"""The product as the Procfile deploys it, in a process, on a free port and with a database of its own."""
+"""The product as the Procfile deploys it, in a process and on a free port."""
 
 import os
 import socket
@@ -13,9 +13,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Server:
-    """Keeps its port, its data and its log file over any number of stops, kills and starts."""
+    """Keeps its port, its data and its log file over any number of stops, kills and starts.
 
-    def __init__(self, directory: Path) -> None:
+    The database is one of its own, unless others share one.
+    """
+
+    def __init__(self, directory: Path, database_url: str = "", redis_url: str = "") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -27,16 +30,24 @@ class Server:
             "PORT": str(self.port),
             "DEBUG": "false",
             "DATA_DIR": str(directory),
-            "DATABASE_URL": f"sqlite:///{directory}/longhand.sqlite3",
-            "REDIS_URL": "",
+            "DATABASE_URL": database_url or f"sqlite:///{directory}/longhand.sqlite3",
+            "REDIS_URL": redis_url,
         }
-        for command in ("migrate --no-input", "collectstatic --no-input -v 0"):
-            failed = self._spawn(f"python manage.py {command}").wait(60)
-            assert not failed, f"{command} failed:\n{self.log.read_text()}"
+        self.manage("migrate --no-input")
+        self.manage("collectstatic --no-input -v 0")
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def manage(self, command: str) -> None:
+        """Run a command of manage.py, which has to succeed."""
+        failed = self._spawn(f"python manage.py {command}").wait(60)
+        assert not failed, f"{command} failed:\n{self.log.read_text()}"
 
     def markdown(self, room: str) -> str:
         """A document as it is stored."""
@@ -45,19 +56,22 @@ class Server:
 
     def start(self) -> None:
         """Return when requests are answered; does nothing while it runs."""
-        if self._process and self._process.poll() is None:
+        if self.runs:
             return
         lines = (ROOT / "Procfile").read_text().splitlines()
         self._process = self._spawn(next(line.removeprefix("web: ") for line in lines if line.startswith("web: ")))
+        self.wait_until_healthy()
+
+    def wait_until_healthy(self) -> None:
         end = time.monotonic() + 30
         while not self._healthy():
-            assert self._process.poll() is None, f"the server ended at once:\n{self.log.read_text()}"
+            assert self.runs, f"the server ended:\n{self.log.read_text()}"
             assert time.monotonic() < end, f"the server is not healthy after 30 s:\n{self.log.read_text()}"
             time.sleep(0.05)
 
     def stop(self) -> None:
         """Ask it to end, as a deployment does, and wait until it has."""
-        if self._process and self._process.poll() is None:
+        if self._process and self.runs:
             self._process.terminate()
             assert self._process.wait(20) == 0, "the server did not end in order"
 

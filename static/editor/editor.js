@@ -136,7 +136,9 @@ Object.entries({
   },
   "htmx:wsBeforeMessage": (event) => {
     hear();
-    if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
+    const goesOn = replica.goesOn(event.detail.message);
+    if (!goesOn) event.preventDefault();
+    if (goesOn === false) giveUp();
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,

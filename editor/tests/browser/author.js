@@ -76,7 +76,7 @@ export class Author {
     const html = await this.line.next();
     const news = this.#news(html);
     for (const [other, strokes] of news) this.shown.learn(other, strokes);
-    this.page.receive(html);
+    assert.ok(this.page.receive(html) && !readSync(html).refused, "a gap, or a refusal");
     if (news.length) expectSame(this.page.texts.join("\n"), this.shown.view.text, `the page of ${this.client}`);
   }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { Replica } from "../../../static/editor/replica.js";
-import { length, slice, splice, toUnits } from "../../../static/editor/text.js";
+import { length, slice, splice } from "../../../static/editor/text.js";
 import { readSync, swap } from "./frames.js";
 
 /** The blocks in order, with the server's text and what is shown instead of it; nothing where a block is joined. */
@@ -26,16 +26,18 @@ class Fields {
     this.show(block, text);
   }
 
+  /** A block that is there already is moved, for a frame may come twice. */
   insert(block, above, text) {
+    this.remove(block);
     const place = above === null ? 0 : this.#order.indexOf(above) + 1;
-    assert.ok(!this.#fields.has(block) && (place || above === null), `${block} cannot stand behind ${above}`);
+    assert.ok(place || above === null, `${block} cannot stand behind ${above}`);
     this.#order.splice(place, 0, block);
     this.#fields.set(block, { block });
     this.write(block, text);
   }
 
   remove(block) {
-    this.#order.splice(this.#order.indexOf(block), 1);
+    this.#order = this.#order.filter((other) => other !== block);
     this.#fields.delete(block);
   }
 
@@ -46,12 +48,15 @@ class Fields {
 }
 
 export class Page {
+  connected = true;
   #fields = new Fields();
   #send;
+  #keep;
 
-  constructor(html, client, send) {
+  constructor(html, client, send, keep = () => {}) {
     this.replica = new Replica(client, Number(readSync(html).revision), this.#fields.base);
     this.#send = send;
+    this.#keep = keep;
     swap(html, this.#fields);
   }
 
@@ -76,19 +81,26 @@ export class Page {
     const head = slice(text, 0, start) + typed, now = head + slice(text, start + count);
     this.#fields.show(block, now);
     this.replica.add(...joins, ...splice(block, text, now, head.length));
-    this.#sendNext();
+    this.send();
   }
 
+  /** Take in a frame, and nothing of one that is older than the page. Returns false if the page has missed some. */
   receive(html) {
-    const { revision, changes, settled, refused } = readSync(html), news = JSON.parse(changes);
-    assert.equal(refused, undefined);
+    const goesOn = this.replica.goesOn(html);
+    if (!goesOn) return goesOn === undefined;
     const old = Object.fromEntries(this.#pending.map((block) => [block, this.#fields.base(block)]));
     swap(html, this.#fields);
-    if (settled) this.replica.reset(Number(revision), Number(settled), (block) => old[block]);
-    assert.ok(settled || !(news[0]?.rev > this.replica.revision + 1), "a gap");
-    this.replica.receive(news, () => {});
+    if (!this.replica.take(readSync(html), (block) => old[block])) return false;
     this.#refresh(...Object.keys(old));
-    this.#sendNext();
+    this.send();
+    return true;
+  }
+
+  /** Send what waits, if nothing is under way; `again` what is. */
+  send(again) {
+    const edit = this.connected && this.replica.edit(again);
+    if (edit) this.#send(edit);
+    this.#keep(this.replica);
   }
 
   get #pending() {
@@ -97,10 +109,5 @@ export class Page {
 
   #refresh(...blocks) {
     for (const block of new Set([...blocks, ...this.#pending])) this.#fields.show(block, this.replica.text(block));
-  }
-
-  #sendNext() {
-    const edit = this.replica.edit();
-    if (edit) this.#send(edit);
   }
 }
