@@ -8,6 +8,7 @@ import { Random } from "../browser/random.js";
 import { Connection } from "./connection.js";
 import { Hand } from "./hand.js";
 
+const MOMENT = 50; // ms
 const keyOf = (client) => `unsent ${location.pathname} ${client}`;
 
 export class Writer {
@@ -41,6 +42,7 @@ export class Writer {
   /** The page ends without being asked, in the middle of whatever it does, and another one is opened. */
   async die() {
     this.connection.end();
+    this.hand.page = undefined;
     this.edits += this.page.replica.seq;
     this.#dead.push(this.client);
     navigator.locks.release(keyOf(this.client));
@@ -53,7 +55,7 @@ export class Writer {
 
   /** Until told to stop. */
   async write() {
-    while (this.#writes) await sleep(this.hand.stroke());
+    while (this.#writes) await sleep(this.hand.page ? this.hand.stroke() : MOMENT);
   }
 
   stop() {
@@ -116,6 +118,6 @@ const load = async () => {
   for (;;) {
     const answer = await fetch("").catch(() => undefined);
     if (answer?.ok) return answer.text();
-    await sleep(50);
+    await sleep(MOMENT);
   }
 };
