@@ -5,10 +5,11 @@ import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from e2e import processes
 from e2e.engines import Engine
@@ -16,10 +17,13 @@ from e2e.own_browser import OwnBrowserSeat
 from e2e.playwright_seat import PlaywrightSeat
 
 CHROMIUM = "--headless --no-sandbox --no-first-run --remote-debugging-port=0 --window-size=1280,860"
+NO_SPARE_PROCESS = (
+    "--disable-features=SpareRendererForSitePerProcess"  # a page opened after a crash would get a dead one
+)
 
 
 class Profile(ABC):
-    """Keeps its directory over any number of kills and starts; `context` is the running browser's."""
+    """A running browser over a directory of its own; `process` is its number."""
 
     context: BrowserContext
     process: int
@@ -28,14 +32,18 @@ class Profile(ABC):
         self._playwright = playwright
         self._engine = engine
         self._directory = tempfile.mkdtemp(prefix=f"{engine.name}-")
-        self.start()
+        self._start()
 
     @abstractmethod
-    def start(self) -> None:
+    def _start(self) -> None:
         """With one empty page."""
 
     @abstractmethod
-    def kill(self) -> None: ...
+    def _stop(self) -> None: ...
+
+    @abstractmethod
+    def crash(self) -> Page:
+        """All pages; an empty one is what is left."""
 
     @abstractmethod
     def open_window(self) -> Page: ...
@@ -47,22 +55,25 @@ class Profile(ABC):
     def show(self, page: Page) -> None: ...
 
     def delete(self) -> None:
-        self.kill()
+        self._stop()
+        self._wait_until_gone()
         shutil.rmtree(self._directory, ignore_errors=True)
 
     def _wait_until_gone(self) -> None:
+        end = time.monotonic() + 30
         while processes.naming(self._directory):
+            assert time.monotonic() < end, "the browser does not end"
             time.sleep(0.02)
 
 
 class ChromiumProfile(Profile):
     """Joined without Playwright's overrides, with which a page is always in front and in sight."""
 
-    def start(self) -> None:
+    def _start(self) -> None:
         told = Path(self._directory, "DevToolsActivePort")
         told.unlink(missing_ok=True)
         browser = self._engine.launch.get("executable_path", self._playwright.chromium.executable_path)
-        command = [browser, *CHROMIUM.split(), f"--user-data-dir={self._directory}", "about:blank"]
+        command = [browser, *CHROMIUM.split(), NO_SPARE_PROCESS, f"--user-data-dir={self._directory}", "about:blank"]
         self._running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process = self._running.pid
         while not (told.exists() and "\n" in told.read_text()):
@@ -73,11 +84,21 @@ class ChromiumProfile(Profile):
         self._browser = self._playwright.chromium.connect_over_cdp(address, no_defaults=True)
         self.context = self._browser.contexts[0]
 
-    def kill(self) -> None:
+    def _stop(self) -> None:
+        self._browser.close()
         self._running.kill()
         self._running.wait()
-        self._browser.close()
-        self._wait_until_gone()
+
+    def crash(self) -> Page:
+        crashed = self.context.pages
+        with ExitStack() as notices:
+            for page in crashed:
+                notices.enter_context(page.expect_event("crash"))
+            processes.kill_pages(self.process)
+        left = self.open_window()
+        for page in crashed:
+            page.close()
+        return left
 
     def open_window(self) -> Page:
         with self.context.expect_page() as opened:
@@ -100,16 +121,22 @@ class ChromiumProfile(Profile):
 class FirefoxProfile(Profile):
     """A window is hidden by a second tab in it, which lies over the first one."""
 
-    def start(self) -> None:
+    def _start(self) -> None:
         launch: dict[str, Any] = self._engine.launch
         self.context = self._playwright.firefox.launch_persistent_context(self._directory, **launch)
         self.process = min(processes.naming(self._directory))
         self._covers: dict[Page, Page] = {}
 
-    def kill(self) -> None:
-        processes.kill(self.process)
-        self.context.close()
-        self._wait_until_gone()
+    def _stop(self) -> None:
+        with suppress(Error):  # as when it has gone already
+            self.context.close()
+
+    def crash(self) -> Page:
+        processes.kill_pages(self.process)
+        self._wait_until_gone()  # it ends by itself, because MOZ_CRASHREPORTER_SHUTDOWN is set under Playwright
+        self._stop()
+        self._start()
+        return self.context.pages[0]
 
     def open_window(self) -> Page:
         return self.context.new_page()
@@ -136,10 +163,8 @@ class ProfileSeat(PlaywrightSeat, OwnBrowserSeat):
         self._profile.show(self.page)
         self.wait_until(lambda: not self.hidden(), lambda: "the page does not know that it is in sight")
 
-    def kill(self) -> None:
-        self._profile.kill()
-        self._profile.start()
-        self._sit_down(self._profile.context.pages[0])
+    def crash(self) -> None:
+        self._sit_down(self._profile.crash())
 
     def quit(self) -> None:
         self._profile.delete()
