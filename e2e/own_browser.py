@@ -1,6 +1,8 @@
 """A browser of someone's own: its window can be hidden, its pages can sleep and crash."""
 
 from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from e2e import processes
 from e2e.seats import Seat
@@ -17,12 +19,14 @@ class OwnBrowserSeat(Seat):
     def show(self) -> None:
         """Bring the window back."""
 
-    def sleep(self) -> None:
-        """Suspend all pages of this browser, as on a computer that is shut: no call gets an answer until `wake`."""
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """Suspend all pages of this browser, as on a computer that is shut: meanwhile no call gets an answer."""
         processes.suspend_pages(self._process())
-
-    def wake(self) -> None:
-        processes.resume_pages(self._process())
+        try:
+            yield
+        finally:
+            processes.resume_pages(self._process())
 
     @abstractmethod
     def crash(self) -> None:
