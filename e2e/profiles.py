@@ -1,25 +1,17 @@
 """Chromium and Firefox as a person has them: a process of its own with a profile on the disk."""
 
 import shutil
-import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from contextlib import ExitStack, suppress
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from e2e import processes
 from e2e.engines import Engine
 from e2e.own_browser import OwnBrowserSeat
 from e2e.playwright_seat import PlaywrightSeat
-
-CHROMIUM = "--headless --no-sandbox --no-first-run --remote-debugging-port=0 --window-size=1280,860"
-NO_SPARE_PROCESS = (
-    "--disable-features=SpareRendererForSitePerProcess"  # a page opened after a crash would get a dead one
-)
 
 
 class Profile(ABC):
@@ -64,90 +56,6 @@ class Profile(ABC):
         while processes.naming(self._directory):
             assert time.monotonic() < end, "the browser does not end"
             time.sleep(0.02)
-
-
-class ChromiumProfile(Profile):
-    """Joined without Playwright's overrides, with which a page is always in front and in sight."""
-
-    def _start(self) -> None:
-        told = Path(self._directory, "DevToolsActivePort")
-        told.unlink(missing_ok=True)
-        browser = self._engine.launch.get("executable_path", self._playwright.chromium.executable_path)
-        command = [browser, *CHROMIUM.split(), NO_SPARE_PROCESS, f"--user-data-dir={self._directory}", "about:blank"]
-        self._running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.process = self._running.pid
-        while not (told.exists() and "\n" in told.read_text()):
-            assert self._running.poll() is None, "Chromium ended at once"
-            time.sleep(0.02)
-        port, path = told.read_text().split()
-        address = f"ws://127.0.0.1:{port}{path}"
-        self._browser = self._playwright.chromium.connect_over_cdp(address, no_defaults=True)
-        self.context = self._browser.contexts[0]
-
-    def _stop(self) -> None:
-        self._browser.close()
-        self._running.kill()
-        self._running.wait()
-
-    def crash(self) -> Page:
-        crashed = self.context.pages
-        with ExitStack() as notices:
-            for page in crashed:
-                notices.enter_context(page.expect_event("crash"))
-            processes.kill_pages(self.process)
-        left = self.open_window()
-        for page in crashed:
-            page.close()
-        return left
-
-    def open_window(self) -> Page:
-        with self.context.expect_page() as opened:
-            session = self._browser.new_browser_cdp_session()
-            session.send("Target.createTarget", {"url": "about:blank", "newWindow": True})
-        return opened.value
-
-    def hide(self, page: Page) -> None:
-        self._set_state(page, "minimized")
-
-    def show(self, page: Page) -> None:
-        self._set_state(page, "normal")
-
-    def _set_state(self, page: Page, state: str) -> None:
-        session = self.context.new_cdp_session(page)
-        window = session.send("Browser.getWindowForTarget")["windowId"]
-        session.send("Browser.setWindowBounds", {"windowId": window, "bounds": {"windowState": state}})
-
-
-class FirefoxProfile(Profile):
-    """A window is hidden by a second tab in it, which lies over the first one."""
-
-    def _start(self) -> None:
-        launch: dict[str, Any] = self._engine.launch
-        self.context = self._playwright.firefox.launch_persistent_context(self._directory, **launch)
-        self.process = min(processes.naming(self._directory))
-        self._covers: dict[Page, Page] = {}
-
-    def _stop(self) -> None:
-        with suppress(Error):  # as when it has gone already
-            self.context.close()
-
-    def crash(self) -> Page:
-        processes.kill_pages(self.process)
-        self._wait_until_gone()  # it ends by itself, because MOZ_CRASHREPORTER_SHUTDOWN is set under Playwright
-        self._stop()
-        self._start()
-        return self.context.pages[0]
-
-    def open_window(self) -> Page:
-        return self.context.new_page()
-
-    def hide(self, page: Page) -> None:
-        with self.context.expect_page() as opened:
-            page.evaluate("() => void open('about:blank', '_blank', 'noopener')")
-        self._covers[page] = opened.value
-
-    def show(self, page: Page) -> None:
-        self._covers.pop(page).close()
 
 
 class ProfileSeat(PlaywrightSeat, OwnBrowserSeat):
