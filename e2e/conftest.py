@@ -17,13 +17,15 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright
 
 from e2e import engines
+from e2e.chromium import ChromiumProfile
 from e2e.engines import Engine
+from e2e.firefox import FirefoxProfile
 from e2e.minibrowser import virtual_display
 from e2e.network import Network, networks
 from e2e.own_browser import OwnBrowserSeat
 from e2e.people import Arrive, Person, Stored
 from e2e.playwright_seat import PlaywrightSeat
-from e2e.profiles import ChromiumProfile, FirefoxProfile, ProfileSeat
+from e2e.profiles import ProfileSeat
 from e2e.seating import attended
 from e2e.seats import Seat
 from e2e.server import Server

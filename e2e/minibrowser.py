@@ -2,33 +2,47 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
+from e2e import processes
+
 
 class MiniBrowser:
-    """One process with all its windows, of which the driver has one in hand at a time."""
+    """One process with all its `windows`, of which the driver has one in hand at a time."""
 
     def __init__(self, driver: str, display: str, scripted: bool) -> None:
         self._home = tempfile.mkdtemp(prefix="webkitgtk-")  # it keeps caches and downloads there
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "WAYLAND_"))}
         environment = kept | {"HOME": self._home, "DISPLAY": display, "GDK_BACKEND": "x11"}
+        self._starter = Service(executable_path=driver, env=environment)
         options = Options()
         if not scripted:
             options.add_argument("--automation")
             options.add_argument("--enable-javascript=false")
-        service = Service(executable_path=driver, env=environment)
+        self._connect(options, self._starter)
+        self.process = processes.child(self._starter.process.pid)
+
+    def _connect(self, options: Options, service: Service) -> None:
         self.driver = WebKitGTK(options=options, service=service)
         self.driver.set_page_load_timeout(30)
         self.driver.set_script_timeout(10)
-        self.process: int = service.process.pid  # of the driver, whose child the browser is
         self.window = self.driver.current_window_handle
+        self.windows = {self.window}
+
+    def crash(self) -> str:
+        """All pages; a window is what is left. It ends the driver's session, but not the browser."""
+        processes.kill_pages(self.process)
+        target = processes.environment(self.process)["WEBKIT_INSPECTOR_SERVER"]
+        self._connect(Options(), Service(executable_path=self._starter.path, service_args=[f"--target={target}"]))
+        return self.window
 
     def at(self, window: str) -> WebKitGTK:
         """The driver, with this window in hand."""
@@ -40,10 +54,18 @@ class MiniBrowser:
     def open_window(self) -> str:
         self.driver.switch_to.new_window("window")
         self.window = self.driver.current_window_handle
+        self.windows.add(self.window)
         return self.window
+
+    def close(self, window: str) -> None:
+        self.at(window).close()
+        self.windows.remove(window)
 
     def quit(self) -> None:
         self.driver.quit()
+        self._starter.stop()
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)  # it outlives a session that it was not started by
         shutil.rmtree(self._home, ignore_errors=True)
 
 

@@ -1,6 +1,8 @@
-"""A browser of someone's own: its window can be hidden, its pages sleep, and it can be killed and started again."""
+"""A browser of someone's own: its window can be hidden, its pages can sleep and crash."""
 
 from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from e2e import processes
 from e2e.seats import Seat
@@ -17,20 +19,21 @@ class OwnBrowserSeat(Seat):
     def show(self) -> None:
         """Bring the window back."""
 
-    @abstractmethod
-    def kill(self) -> None:
-        """Crash and start again with the profile as it was on the disk; of the tabs, this one is left, and empty.
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """Suspend all pages of this browser, as on a computer that is shut: meanwhile no call gets an answer."""
+        processes.suspend_pages(self._process())
+        try:
+            yield
+        finally:
+            processes.resume_pages(self._process())
 
-        Of localStorage, Chromium and Firefox lose what they were given in the last five seconds or so. WebKitGTK
-        keeps no profile under WebDriver and raises NotImplementedError.
+    @abstractmethod
+    def crash(self) -> None:
+        """Kill the processes of all pages, which leaves them no time for a last word.
+
+        The browser goes on with the same profile; Firefox starts again. Of the tabs this one is left, empty.
         """
 
     @abstractmethod
     def _process(self) -> int: ...
-
-    def sleep(self) -> None:
-        """Suspend all pages of this browser, as on a computer that is shut: no call gets an answer until `wake`."""
-        processes.suspend_pages(self._process())
-
-    def wake(self) -> None:
-        processes.resume_pages(self._process())

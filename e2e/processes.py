@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 from collections import defaultdict
+from pathlib import Path
 
 RUNS_PAGES = re.compile(r"--type=renderer|WebKitWebProcess| tab$")  # in Chromium, WebKitGTK and Firefox
 
@@ -17,8 +18,18 @@ def resume_pages(browser: int) -> None:
     _signal_pages(browser, signal.SIGCONT)
 
 
-def kill(process: int) -> None:
-    os.kill(process, signal.SIGKILL)
+def kill_pages(browser: int) -> None:
+    _signal_pages(browser, signal.SIGKILL)
+
+
+def child(parent: int) -> int:
+    """The first one that it has started."""
+    return min(process for process, its_parent, _ in _all() if its_parent == parent)
+
+
+def environment(process: int) -> dict[str, str]:
+    lines = Path(f"/proc/{process}/environ").read_text().split("\0")
+    return dict(line.split("=", 1) for line in lines if line)
 
 
 def naming(argument: str) -> list[int]:

@@ -10,6 +10,10 @@ from e2e.server import Server
 
 ASK_BEFORE_LEAVING = "() => addEventListener('beforeunload', (event) => event.preventDefault())"
 ASK_FOR_LOCK = "() => void navigator.locks.request('test', () => ((window.held = true), new Promise(() => {})))"
+LAST_WORD = """() => {
+    const say = ({ type }) => localStorage.setItem(type, "");
+    for (const type of ["beforeunload", "visibilitychange", "pagehide", "unload"]) addEventListener(type, say);
+}"""
 CONNECT = """(path) => {
     const socket = new WebSocket(path);
     window.socket = "connecting";
@@ -104,3 +108,21 @@ def test_a_window_in_the_background(own_browser: Callable[[], OwnBrowserSeat], s
     assert not other.hidden()
     seat.show()
     assert not seat.hidden()
+
+
+def test_a_crash_leaves_what_was_stored_and_no_time_for_a_last_word(
+    own_browser: Callable[[], OwnBrowserSeat], server: Server
+) -> None:
+    seat = own_browser()
+    seat.goto(f"{server.url}/")
+    other = seat.tab()
+    other.goto(f"{server.url}/")
+    other.js(ASK_FOR_LOCK)
+    seat.js(LAST_WORD)
+    seat.js("() => localStorage.setItem('last', 'word')")
+
+    seat.crash()
+    seat.goto(f"{server.url}/")
+    assert seat.local_storage() == {"last": "word"}
+    seat.js(ASK_FOR_LOCK)
+    seat.wait_until(lambda: seat.js("() => window.held"), lambda: "no lock")

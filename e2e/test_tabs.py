@@ -88,13 +88,12 @@ def test_a_computer_that_was_shut_for_a_while(
     ada.write("mine")
     boris.sees("mine")
 
-    seat.sleep()
-    way.cut()
-    boris.click_before("mine")
-    boris.write("not ")
-    boris.settled()
-    way.restore()
-    seat.wake()
+    with seat.asleep():
+        way.cut()
+        boris.click_before("mine")
+        boris.write("not ")
+        boris.settled()
+        way.restore()
     ada.sees("not mine")
     ada.write("!")
     assert agree(room, stored, ada, boris) == ["not mine!"]

@@ -66,11 +66,10 @@ class WebKitGTKSeat(OwnBrowserSeat):
 
     def close(self) -> None:
         self._take_trouble()
-        self._driver.close()
-        self._window = ""
+        self._browser.close(self._window)
 
     def closed(self) -> bool:
-        return not self._window
+        return self._window not in self._browser.windows
 
     def quit(self) -> None:
         self._browser.quit()
@@ -84,8 +83,8 @@ class WebKitGTKSeat(OwnBrowserSeat):
         self._driver.set_window_rect(**self._place)
         self.wait_until(lambda: not self.hidden(), lambda: "the page does not know that it is in sight")
 
-    def kill(self) -> None:
-        raise NotImplementedError("WebKitGTK keeps no profile under WebDriver")
+    def crash(self) -> None:
+        self._window = self._browser.crash()
 
     def _process(self) -> int:
         return self._browser.process
