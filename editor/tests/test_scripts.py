@@ -16,7 +16,7 @@ LOGIC = ["replica.js", "text.js", "transform.js"]
 MOST_LINES = 450
 MOST_BYTES = 6144  # compressed
 
-BROWSER = re.compile(r"\b(document|window|htmx|WebSocket|navigator|localStorage|fetch)\b")
+BROWSER = re.compile(r"\b(document|window|htmx|WebSocket|navigator|indexedDB|fetch)\b")
 # What tells UTF-16 units from code points
 UNITS = re.compile(r"\\u\{?d[89a-f]|\b(codePointAt|charCodeAt|charAt|fromCharCode)\b|\.\.\.\w+\]\.length", re.I)
 CONVERTED = re.compile(r"\bto(?:Points|Units) =")

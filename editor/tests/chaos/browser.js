@@ -24,10 +24,24 @@ class Locks {
   }
 }
 
+/** What is in its database, by the keys. */
+export const stored = new Map();
+const answer = (result) => {
+  const request = { result };
+  queueMicrotask(() => request.onsuccess?.());
+  return request;
+};
+const store = {
+  put: (value, key) => answer(stored.set(key, value)),
+  delete: (key) => answer(stored.delete(key)),
+  get: (key) => answer(stored.get(key)),
+  getAllKeys: () => answer([...stored.keys()]),
+};
+
 const request = fetch, servers = sites.split(",");
 let turn = 0;
 globalThis.fetch = (path, options) => request(new URL(path, `${servers[turn++ % servers.length]}/document/${room}/`), options);
 globalThis.location = { pathname: `/document/${room}/` };
-globalThis.localStorage = {};
+globalThis.indexedDB = { open: () => answer({ transaction: () => ({ objectStore: () => store }) }) };
 globalThis.htmx = { config: {} };
 Object.defineProperty(navigator, "locks", { value: new Locks() });

@@ -1,15 +1,15 @@
 // Someone who writes on a page, over a line that breaks; on another page after that one has died.
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { keep, recover } from "../../../static/editor/unsent.js";
 import { readSync } from "../browser/frames.js";
 import { Page } from "../browser/page.js";
 import { Random } from "../browser/random.js";
+import { stored } from "./browser.js";
 import { Connection } from "./connection.js";
 import { Hand } from "./hand.js";
 
 const MOMENT = 50; // ms
-const keyOf = (client) => `unsent ${location.pathname} ${client}`;
+const keyOf = (client) => `${location.pathname} ${client}`;
 
 export class Writer {
   edits = 0;
@@ -31,6 +31,7 @@ export class Writer {
   async open() {
     const html = await load();
     this.client = `${this.name}-${this.#dead.length}`;
+    const { keep, recover } = await import(`../../../static/editor/unsent.js?${this.client}`); // one for each page
     this.page = this.hand.page = new Page(html, this.client, (edit) => this.connection.send(edit), keep);
     this.page.connected = false;
     recover(this.client, (notice) => {
@@ -66,7 +67,7 @@ export class Writer {
   expects(revision) {
     const { replica } = this.page, last = replica.seq + (replica.waiting.length ? 1 : 0);
     return () => {
-      const { seq, busy } = replica, left = this.#dead.find((client) => keyOf(client) in localStorage);
+      const { seq, busy } = replica, left = this.#dead.find((client) => stored.has(keyOf(client)));
       if (left) return `what ${left} left behind is not stored yet`;
       if (!this.page.connected) return `${this.client} has no connection`;
       if (replica.revision < revision) return `${this.client} is at revision ${replica.revision} and not ${revision}`;
