@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from e2e.network import Network
+from e2e.own_browser import OwnBrowserSeat
 from e2e.people import Arrive, Person, Stored, agree
 
 Ways = Callable[[], Network]
+OwnBrowser = Callable[[], OwnBrowserSeat]
 
 ASKS_BEFORE_LEAVING = """() => {
     const leaving = new Event("beforeunload", { cancelable: true });
@@ -92,6 +94,72 @@ def test_an_edit_whose_answer_never_came_is_stored_once(
     boris.sees("once only")
     nothing_is_kept(ada)
     assert agree(room, stored, ada, boris) == ["once only"]
+
+
+def test_a_page_that_crashes_gives_it_back(
+    person: Arrive, own_browser: OwnBrowser, network: Ways, room: str, stored: Stored
+) -> None:
+    way, seat = network(), own_browser()
+    ada, boris = person("Ada", room, way, seat), person("Boris", room)
+    ada.click_block(0)
+    ada.write("before")
+    boris.sees("before")
+    way.stall()
+    ada.write(", under way and waiting")
+    ada.waits_for(KEPT, 1)
+    seat.crash()
+    boris.click_before("before")
+    boris.write("long ")
+    boris.settled()
+
+    way.restore()
+    ada.comes()
+    ada.sees("long before, under way and waiting")
+    nothing_is_kept(ada)
+    assert agree(room, stored, ada, boris) == ["long before, under way and waiting"]
+
+
+def test_what_a_closed_tab_kept_is_stored_by_the_next_visit_and_not_by_one_beside_it(person: Arrive, network: Ways, room: str, stored: Stored) -> None:
+    way = network()
+    ada = person("Ada", room, way)
+    other = ada.tab()
+    ada.click_block(0)
+    other.click_block(0)
+    way.cut()
+    ada.is_shown("offline")
+    ada.write("left behind")
+    ada.waits_for(KEPT, 1)
+    other.is_shown("offline")
+    other.write("a word from here")
+    other.waits_for(KEPT, 2)
+    ada.seat.close()
+    way.restore()
+    other.settled()
+    other.waits_for(KEPT, 1)
+    other.comes()
+    nothing_is_kept(other)
+    other.sees("left behind")
+    assert agree(room, stored, other) == ["left behinda word from here"]
+
+
+def test_leaving_a_page_with_unsent_text_asks_first(person: Arrive, network: Ways, room: str) -> None:
+    way = network()
+    ada = person("Ada", room, way)
+    ada.click_block(0)
+    ada.write("saved")
+    ada.settled()
+    ada.seat.reload()
+    ada.settled()
+    assert not ada.seat.asked_before_leaving()
+    ada.click_block(0)
+    way.block_websockets(hang=True)
+    ada.press("End")
+    ada.write(", not saved")
+    ada.waits_for(KEPT, 1)
+    ada.seat.reload()
+    assert ada.seat.asked_before_leaving()
+    way.restore()
+    ada.sees("saved, not saved")
 
 
 def test_what_is_refused_can_be_copied_and_typing_goes_on(person: Arrive, room: str, stored: Stored) -> None:
