@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -72,3 +73,16 @@ async def test_a_layer_that_is_away_stops_nothing(settings: Settings, caplog: py
         await Announcements(Heard().put).publish("room", "frame")
     (line,) = caplog.messages
     assert line.startswith("Could not announce a frame of room room:")
+
+
+async def test_nor_does_one_that_does_not_answer(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcements, "PATIENCE", 0.1)
+    layer = "channels_redis.pubsub.RedisPubSubChannelLayer"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}"
+        settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [url]}}}
+        with caplog.at_level(logging.WARNING):
+            await asyncio.wait_for(Announcements(Heard().put).publish("room", "frame"), 10)
+    assert caplog.messages == ["Could not announce a frame of room room: TimeoutError()"]
