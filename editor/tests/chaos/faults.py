@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from .line import Line, Way
+from .line import PATIENCE, Line, Way
 
 SHARE = 6  # of each kind of a line's faults in a deck, which has one of each kind of the servers'
 LONGEST = 2.0  # seconds
@@ -52,15 +52,15 @@ async def refuse(line: Line, extent: float) -> None:
 
 async def stall(line: Line, extent: float) -> None:
     """The connection stands, and nothing passes."""
-    await _stop(line.ways, LONGEST * extent)
+    await _stop(line, line.ways, LONGEST * extent)
 
 
 async def stall_up(line: Line, extent: float) -> None:
-    await _stop([line.up], LONGEST * extent)
+    await _stop(line, [line.up], LONGEST * extent)
 
 
 async def stall_down(line: Line, extent: float) -> None:
-    await _stop([line.down], LONGEST * extent)
+    await _stop(line, [line.down], LONGEST * extent)
 
 
 async def hang(line: Line, extent: float) -> None:
@@ -68,8 +68,12 @@ async def hang(line: Line, extent: float) -> None:
     line.hangs = True
     for way in line.ways:
         way.flows.clear()
-    for link in list(line.links):
-        await link.writer.wait_closed()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for link in list(line.links):
+                await link.writer.wait_closed()
+    except TimeoutError:
+        raise AssertionError(f"a writer has not noticed for {PATIENCE} s that nothing comes") from None
     line.hangs = False
     line.heal()
 
@@ -94,14 +98,20 @@ async def echo(line: Line, extent: float) -> None:
         way.again += 1 + round(MOST * extent)
 
 
-async def _stop(ways: Sequence[Way], seconds: float) -> None:
+async def lose(line: Line, extent: float) -> None:
+    """A frame does not arrive, which its reader has to notice by the next one."""
+    line.down.lost += 1
+
+
+async def _stop(line: Line, ways: Sequence[Way], seconds: float) -> None:
     for way in ways:
         way.flows.clear()
     await asyncio.sleep(seconds)
-    for way in ways:
-        way.flows.set()
+    if not line.hangs:
+        for way in ways:
+            way.flows.set()
 
 
 LINE: dict[str, Callable[[Line, float], Coroutine[Any, Any, None]]] = {
-    kind.__name__: kind for kind in (cut, refuse, stall, stall_up, stall_down, hang, delay, double, echo)
+    kind.__name__: kind for kind in (cut, refuse, stall, stall_up, stall_down, hang, delay, double, echo, lose)
 }

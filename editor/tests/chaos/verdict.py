@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
+from itertools import zip_longest
 
 from .writers import Account
 
@@ -16,7 +16,7 @@ def losses(accounts: Sequence[Account], stored: dict[str, str]) -> Iterator[str]
     reference, text = next(iter(stored.items()))
     for name, other in texts.items():
         if other != text:
-            at = len(commonprefix([other, text]))
+            at = next(at for at, (a, b) in enumerate(zip_longest(other, text)) if a != b)
             shown = [whole[at : at + SHOWN] for whole in (other, text)]
             yield f"{name} and {reference} differ from character {at} on: {shown}"
     found = Counter(text)
