@@ -74,6 +74,10 @@ class Person:
         """Wait until the page tells this state: connecting, saved, saving, offline or stopped."""
         self._waits(lambda: self.seat.js(STATE), lambda shown: shown == state, state)
 
+    def is_told(self, words: str) -> None:
+        """Wait until the page says so in its one place for that."""
+        self._waits(lambda: self.seat.text("#status").strip(), lambda said: said == words, words)
+
     # What one sees
 
     def blocks(self) -> list[str]:
@@ -112,6 +116,10 @@ class Person:
 
     def has_caret(self, expected: str) -> None:
         self._waits(self.caret, lambda caret: caret == expected, expected)
+
+    def waits_for(self, function: str, value: object) -> None:
+        """Wait until this returns that."""
+        self._waits(lambda: self.seat.js(function), lambda got: got == value, value)
 
     def has_blocks(self, *expected: str) -> None:
         self._waits(self.blocks, lambda blocks: blocks == list(expected), expected)

@@ -11,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 
 # What browsers and htmx (a bare Event) put on the console when a test cuts the network: no script's mistake.
 NETWORK_IS_AWAY = re.compile(r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection")
-PATIENCE = 10  # seconds, for a machine that has much else to do
+PATIENCE = 20  # seconds: a page takes up to 13 to notice a dead line, and a machine may have much else to do
 REST = 0.02
 
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>

@@ -33,7 +33,7 @@ def test_what_is_typed_while_cut_off_arrives_afterwards(
     ada.has_caret("long before, during|")
 
 
-def test_what_is_typed_while_the_line_stalls_is_shown_unsaved(
+def test_a_line_that_stalls_is_noticed_and_nothing_is_lost(
     person: Arrive, network: Ways, room: str, stored: Stored
 ) -> None:
     way = network()
@@ -43,8 +43,10 @@ def test_what_is_typed_while_the_line_stalls_is_shown_unsaved(
     ada.write("patience")
     ada.is_shown("saving")
     assert stored(room) == ""
+    ada.is_told("Offline – 2 changes kept here")  # the first letter, and what waits for its answer
+    ada.write("!")
     way.restore()
-    assert agree(room, stored, ada) == ["patience"]
+    assert agree(room, stored, ada) == ["patience!"]
 
 
 def test_writing_far_away_from_the_server(

@@ -12,8 +12,9 @@ from channels.layers import get_channel_layer
 logger = logging.getLogger(__name__)
 
 PROCESS = uuid.uuid4().hex
+PATIENCE = 2.0  # seconds for the layer to take something in
 RETRY = 1.0  # seconds before listening again to a layer that failed
-PATIENCE = 1.0  # seconds for a layer that hangs; rooms wait meanwhile
+MOST_WAITING = 1_000  # announcements
 
 
 class Announcements:
@@ -23,24 +24,43 @@ class Announcements:
         self._heard = heard
         self._layer = get_channel_layer()
         self._channel: str | None = None
-        self._listener: asyncio.Task[None] | None = None
+        self._rooms: set[str] = set()
+        self._waiting = asyncio.Queue[dict[str, Any]](MOST_WAITING)
+        self._tasks = [asyncio.create_task(self._tell())]
 
     async def subscribe(self, room: str) -> None:
-        if self._channel is None:
-            self._channel = await self._layer.new_channel()
-            self._listener = asyncio.create_task(self._listen(self._channel))
-        await self._layer.group_add(_group(room), self._channel)
+        """Hear of the room from now on. Raises whatever the layer's backend does when it is away."""
+        if room in self._rooms:
+            return
+        async with asyncio.timeout(PATIENCE):
+            if self._channel is None:
+                self._channel = await self._layer.new_channel()
+                self._tasks.append(asyncio.create_task(self._listen(self._channel)))
+            await self._layer.group_add(_group(room), self._channel)
+        self._rooms.add(room)
 
     async def unsubscribe(self, room: str) -> None:
-        await self._layer.group_discard(_group(room), self._channel)
-
-    async def publish(self, room: str, kind: str, **content: Any) -> None:
-        message = {"type": kind, "room": room, "process": PROCESS, **content}
-        try:
+        """As `subscribe`."""
+        if room in self._rooms:
+            self._rooms.remove(room)
             async with asyncio.timeout(PATIENCE):
-                await self._layer.group_send(_group(room), message)
-        except Exception as error:  # whatever the layer's backend raises when it is away
-            logger.warning("Could not announce a %s of room %s: %r", kind, room, error)
+                await self._layer.group_discard(_group(room), self._channel)
+
+    def publish(self, room: str, kind: str, **content: Any) -> None:
+        """Tell the other processes, in the order of the calls. Nobody waits for a layer that is slow or away."""
+        try:
+            self._waiting.put_nowait({"type": kind, "room": room, "process": PROCESS, **content})
+        except asyncio.QueueFull:
+            logger.warning("Could not announce a %s of room %s: too much waits", kind, room)
+
+    async def _tell(self) -> None:
+        while True:
+            message = await self._waiting.get()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._layer.group_send(_group(message["room"]), message)
+            except Exception as error:  # whatever the layer's backend raises when it is away
+                logger.warning("Could not announce a %s of room %s: %r", message["type"], message["room"], error)
 
     async def _listen(self, channel: str) -> None:
         while True:

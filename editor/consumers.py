@@ -1,24 +1,21 @@
 """The socket of one page: decodes, checks, hands over to the room, and passes its frames on."""
 
 import logging
-import re
 from collections.abc import Awaitable
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.http.request import split_domain_port, validate_host
+from django.http import QueryDict
 
 from . import wire
 from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edits import Edit
 from .lobby import lobby
+from .origins import is_of_this_site
 from .rooms import Room
 
 logger = logging.getLogger(__name__)
-
-CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -38,17 +35,17 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         self.name = self.scope["url_route"]["kwargs"]["room"]
-        if not self._is_of_this_site() or lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS:
+        origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
+        if not is_of_this_site(origin, host) or lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS:
             logger.warning("Turned a socket away from room %s", self.name)
             await self.close()
             return
         await self.accept()
-        query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        self.client, since = query.get("client", [""])[0], query.get("since", [""])[0]
-        if not CLIENT.fullmatch(self.client) or not re.fullmatch("[0-9]{1,18}", since):
-            await self._reject("an address without client or since")
+        try:
+            self.client, self.since = wire.parse_address(QueryDict(self.scope["query_string"]))
+        except wire.NotOfTheContract as error:
+            await self._reject(str(error))
             return
-        self.since = int(since)
         self.person = self.scope["session"].get("guest", self.client)
         self.room = await lobby().enter(self.name, self)
 
@@ -71,6 +68,9 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not borne:
             await self._reject("too many of its edits wait", TRY_AGAIN_LATER)
 
+    async def welcome(self, frame: str, revision: int) -> None:
+        await self.send_frame(frame)
+
     async def send_frame(self, frame: str) -> None:
         await self._if_open(self.send(text_data=frame))
 
@@ -92,12 +92,6 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.room is not None:
             self.room.leave(self)
             self.room = None
-
-    def _is_of_this_site(self) -> bool:
-        """Browsers say which site's page opens the socket. Other programs do not, and carry no one's cookies."""
-        origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-        ours = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
-        return not origin or (ours and urlsplit(origin).netloc == host)
 
 
 class NoSuchRoom(AsyncWebsocketConsumer):  # type: ignore[misc]

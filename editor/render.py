@@ -33,20 +33,27 @@ def frame(delta: Delta, *, title: bool, settled: int | None = None) -> str:
     return render_to_string("document/_frame.html", context)
 
 
+def presence(people: Sequence[Person]) -> str:
+    return render_to_string("presence/_presence.html", {"people": people, "oob": True})
+
+
 def presence_frame(revision: int, people: Sequence[Person]) -> str:
-    return render_to_string("document/_frame.html", _sync(revision, []) | {"people": people})
+    return heartbeat_frame(revision) + presence(people)
+
+
+def heartbeat_frame(revision: int) -> str:
+    """Nothing new."""
+    return render_to_string("document/_frame.html", _sync(revision, []))
 
 
 def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     refused = json.dumps({"seq": seq, "code": refusal.code})
-    context = {
-        "refused": refused,
-        "settled": seq,
-        "code": refusal.code,
-        "message": refusal.reason,
-        "text": refusal.text,
-    }
+    context = {"refused": refused, "settled": seq, "refusal": refusal}
     return render_to_string("document/_frame.html", _sync(revision, []) | context)
+
+
+def notice(refusal: Refusal) -> str:
+    return render_to_string("document/_notice.html", {"refusal": refusal})
 
 
 def reminder_frame(revision: int, change: dict[str, Any]) -> str:

@@ -10,11 +10,9 @@ from typing import Any, Protocol
 
 from . import database, render
 from .announcements import Announcements
-from .delta import on_the_wire
 from .edits import Edit, Refusal
-from .models import Change
-from .presence import Presence
-from .turns import Reader, Turn, take_turn
+from .presence import Person, Presence
+from .turns import Reader, Turn, answer, take_turn
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +27,9 @@ class Member(Protocol):
     client: str
     person: str
     since: int  # the revision that it came with: it has been sent every change after that
+
+    async def welcome(self, frame: str, revision: int) -> None:
+        """The first frame, which brings what there is up to the revision."""
 
     async def send_frame(self, frame: str) -> None: ...
 
@@ -47,6 +48,7 @@ class Room:
         self._presence = Presence()
         self._presence_timer: asyncio.TimerHandle | None = None
         self._presence_task: asyncio.Task[None] | None = None
+        self._people: list[Person] = []  # who is shown to be here
         self._revision: int | None = None  # what every member has been sent
         self._title = ""
         self._edits: list[tuple[Member, Edit]] = []
@@ -97,10 +99,24 @@ class Room:
         return self._bears(member)
 
     async def settle(self) -> None:
-        """Take nothing more; return when what was taken is stored and answered."""
+        """Take nothing more; when what was taken is stored and answered, have everyone connect again."""
         self._ending.set()
         if self._worker is not None:
             await self._worker
+        for member in list(self._present):
+            await member.restart()
+
+    def catch_up_with(self, revision: int) -> None:
+        """Read what is new if the document is at another revision than everyone here."""
+        if self._revision != revision:
+            self._behind = True
+            self._wake()
+
+    async def beat(self) -> None:
+        """Let everyone know that the line stands."""
+        self._presence_changed()  # a process that says nothing more is noticed here
+        if self._revision is not None:
+            await self._broadcast(render.heartbeat_frame(self._revision))
 
     async def hear(self, message: dict[str, Any]) -> None:
         """Another process tells of a new frame, or of who is there."""
@@ -118,13 +134,15 @@ class Room:
                 elif self._revision is not None and self._revision < last:
                     self._behind = True
                     self._wake()
+            case {"type": "revision", "revision": int(revision)} if revision > (self._revision or 0):
+                self.catch_up_with(revision)
             case {"type": "presence", "process": str(process), "people": list(people)}:
                 if self._presence.hear(process, people, monotonic()):
-                    await self.report_presence()
+                    self.report_presence()
                 self._presence_changed()
 
-    async def report_presence(self) -> None:
-        await self._announcements.publish(self._name, "presence", people=self._presence.here())
+    def report_presence(self) -> None:
+        self._announcements.publish(self._name, "presence", people=self._presence.here())
 
     def _bears(self, member: Member) -> bool:
         self._waiting[member] += 1
@@ -160,17 +178,18 @@ class Room:
             self._title,
             [Reader(member.client, member.since) for member in joining],
         )
-        followed_to = self._revision
         try:
             turn = await database.run(work)
             started = monotonic()
             await self._send_news(turn)
+            people = render.presence(self._presence.people(monotonic())) if joining else ""
             for member, welcome in zip(joining, turn.welcomes, strict=True):
                 if member in self._present:
-                    await member.send_frame(welcome)
+                    await member.welcome(welcome + people, turn.revision)
                     self._members.add(member)
             for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
-                await self._answer(member, edit, outcome, turn.revision)
+                if frame := answer(edit, outcome, turn.revision, member.since):
+                    await member.send_frame(frame)
             for member, seq, refusal in refused:
                 await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
         except Exception:
@@ -180,12 +199,7 @@ class Room:
                 await member.restart()  # it comes again with what it has not been answered
         else:
             self._served = True
-            spent = monotonic() - started
-            if turn.news:
-                await self._announcements.publish(
-                    self._name, "frame", first=followed_to, last=turn.revision, frame=turn.news, title=turn.title
-                )
-            await self._pause(PACE * spent)
+            await self._pause(PACE * (monotonic() - started))
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -193,19 +207,15 @@ class Room:
                 await self._ending.wait()
 
     async def _send_news(self, turn: Turn) -> None:
-        self._revision, self._title = turn.revision, turn.title
+        first, self._revision, self._title = self._revision, turn.revision, turn.title
         if turn.put_back:  # each page needs to know which of its edits are still in the text
             for member in list(self._members):
                 await member.restart()
         if turn.news:
             await self._broadcast(turn.news)
-
-    async def _answer(self, member: Member, edit: Edit, outcome: Change | Refusal, revision: int) -> None:
-        """Edits that are taken are answered by the news; these are the other cases."""
-        if isinstance(outcome, Refusal):
-            await member.send_frame(render.refusal_frame(revision, edit.seq, outcome))
-        elif outcome.revision <= member.since:  # taken already, and the news went to a socket that is no more
-            await member.send_frame(render.reminder_frame(revision, on_the_wire(outcome)))
+            self._announcements.publish(
+                self._name, "frame", first=first, last=turn.revision, frame=turn.news, title=turn.title
+            )
 
     async def _broadcast(self, frame: str) -> None:
         for member in list(self._members):
@@ -218,6 +228,9 @@ class Room:
 
     def _show_presence(self) -> None:
         self._presence_timer = None
-        if self._members and self._revision is not None:
-            people = self._presence.people(monotonic())
-            self._presence_task = asyncio.create_task(self._broadcast(render.presence_frame(self._revision, people)))
+        people = self._presence.people(monotonic())
+        if people != self._people:
+            self._people = people
+            if self._revision is not None:
+                frame = render.presence_frame(self._revision, people)
+                self._presence_task = asyncio.create_task(self._broadcast(frame))

@@ -1,6 +1,6 @@
 """A document's rows: the log, and the blocks behind the interface that the merge core changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -36,6 +36,11 @@ def snapshot(room: str) -> Snapshot:
     if not rows:
         return Snapshot(0, "", [(FIRST_BLOCK, "")])
     return Snapshot(rows[0][0], rows[0][1], [(key, text) for _, _, key, text in rows])
+
+
+def revisions(rooms: Sequence[str]) -> dict[str, int]:
+    """Those of the rooms that have a document."""
+    return dict(Document.objects.filter(room__in=rooms).values_list("room", "revision"))
 
 
 def last_seq(room: str, client: str) -> int:

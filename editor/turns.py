@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import database, render, store
-from .delta import Delta
+from .delta import Delta, on_the_wire
 from .edits import Edit, Refusal, Settled, settle
 from .models import Change
 
@@ -48,6 +48,15 @@ def take_turn(
         news = "" if put_back else render.frame(delta, title=delta.title != known_title)
     welcomes = [_welcome(room, reader, settled.deltas[reader.revision]) for reader in readers]
     return Turn(settled.revision, settled.title, outcomes, news, put_back, welcomes)
+
+
+def answer(edit: Edit, outcome: Change | Refusal, revision: int, since: int) -> str:
+    """The frame for a client that the news since that revision does not answer; empty if it does."""
+    if isinstance(outcome, Refusal):
+        return render.refusal_frame(revision, edit.seq, outcome)
+    if outcome.revision <= since:  # taken already, and the news went to a connection that is no more
+        return render.reminder_frame(revision, on_the_wire(outcome))
+    return ""
 
 
 def _welcome(room: str, reader: Reader, delta: Delta) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import health, views
+from . import health, polling, views
 
 ROOM = r"(?P<room>[A-Za-z0-9_-]{1,100})"
 
@@ -10,5 +10,8 @@ urlpatterns = [
     path("document/open", views.open_by_name, name="document_open"),
     re_path(rf"^document/{ROOM}/$", views.document, name="document"),
     re_path(rf"^document/{ROOM}\.md$", views.markdown, name="document_markdown"),
+    re_path(rf"^document/{ROOM}/news$", polling.news, name="document_news"),
+    re_path(rf"^document/{ROOM}/edits$", polling.edits, name="document_edits"),
+    re_path(rf"^document/{ROOM}/unsent$", polling.unsent, name="document_unsent"),
     path("healthz", health.healthz, name="healthz"),
 ]

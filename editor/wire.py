@@ -1,6 +1,8 @@
 """What a browser may send: one JSON object a frame. The contract stands in docs/wire.md."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +10,12 @@ from django.conf import settings
 
 from .edits import Edit, Refusal, RefusalCode
 from .merge import MalformedOperation, decode
+from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
+MOST_UNSENT = 20_000  # operations in what a page left behind
+CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
+REVISION = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class NotOfTheContract(ValueError):
@@ -33,6 +39,14 @@ class Caret:
     place: tuple[str, int, int] | None
 
 
+def parse_address(query: Mapping[str, str]) -> tuple[str, int]:
+    """Who connects: the client's name, and the revision that it has. Raises NotOfTheContract."""
+    client, since = query.get("client", ""), query.get("since", "")
+    if not CLIENT.fullmatch(client) or not REVISION.fullmatch(since):
+        raise NotOfTheContract("an address without client or since")
+    return client, int(since)
+
+
 def parse(frame: str, client: str) -> Edit | Caret:
     """What the client says. Raises NotOfTheContract or RefusedFrame."""
     try:
@@ -49,6 +63,29 @@ def parse(frame: str, client: str) -> Edit | Caret:
         case {"type": str(kind)}:
             raise NotOfTheContract(f"an unknown or incomplete message of type {kind[:20]!a}")
     raise NotOfTheContract("no message")
+
+
+def parse_unsent(body: str) -> Unsent:
+    """What a page had not seen stored. Raises NotOfTheContract or RefusedFrame."""
+    try:
+        match json.loads(body):
+            case {
+                "client": str(client),
+                "seq": seq,
+                "busy": bool(busy),
+                "revision": revision,
+                "sent": list(sent),
+                "waiting": list(waiting),
+                "texts": dict(texts),
+            } if CLIENT.fullmatch(client) and _whole(seq) and _whole(revision):
+                if len(sent) + len(waiting) > MOST_UNSENT:
+                    reason = "What was not stored when the page was closed is too much."
+                    raise RefusedFrame(seq, Refusal("too-large", reason, _inserted([*sent, *waiting])))
+                done, typed = ([decode(raw) for raw in each] for each in (sent, waiting))
+                return Unsent(client, seq, busy, revision, done, typed, {str(key): str(texts[key]) for key in texts})
+    except (json.JSONDecodeError, MalformedOperation, RecursionError) as error:
+        raise NotOfTheContract(str(error)) from None
+    raise NotOfTheContract("nothing that a page leaves behind")
 
 
 def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:

@@ -28,12 +28,13 @@ Ties, wherever the law alone leaves a choice:
 
 The files in the order of reading: `operations` (what an edit consists of), `blocks` (what it changes), `apply`
 (doing it), `positions` and `transform` (doing it after something else), `rivals` (the one hard case), `borders`
-(which newlines become borders), `undo`.
+(which newlines become borders), `undo`, `difference` (operations out of two texts).
 """
 
 from .apply import InvalidOperation, apply, apply_all
 from .blocks import Blocks, MemoryBlocks, UnknownBlock
 from .borders import new_borders
+from .difference import difference
 from .operations import (
     Delete,
     Insert,
@@ -67,6 +68,7 @@ __all__ = [
     "apply_all",
     "cross",
     "decode",
+    "difference",
     "encode",
     "new_borders",
     "touched",

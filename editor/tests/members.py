@@ -15,19 +15,21 @@ class Socket:
         self.restarted = asyncio.Event()
         self._frames = asyncio.Queue[Element]()
 
+    async def welcome(self, frame: str, revision: int) -> None:
+        await self.send_frame(frame)
+
     async def send_frame(self, frame: str) -> None:
         await self._frames.put(parse(frame))
 
     async def restart(self) -> None:
         self.restarted.set()
 
-    async def frame(self, without: str = "presence") -> Element:
-        """The next one that is not of this kind."""
-        async with asyncio.timeout(10):
-            while True:
-                frame = await self._frames.get()
-                if without not in [each.id for each in frame.elements]:
-                    return frame
+    async def frame(self) -> Element:
+        """The next one that tells of more than of who is here."""
+        while True:
+            frame = await self._frame()
+            if [each.id for each in frame.elements] != ["sync", "presence"]:
+                return frame
 
     async def changes(self) -> list[tuple[int, str, int]]:
         """Of the next frame: revision, client and number."""
@@ -36,6 +38,10 @@ class Socket:
 
     async def people(self) -> list[str | None]:
         while True:
-            frame = await self.frame(without="")
+            frame = await self._frame()
             if "presence" in [each.id for each in frame.elements]:
                 return [each.attributes["data-person"] for each in frame.all() if each.tag == "li"]
+
+    async def _frame(self) -> Element:
+        async with asyncio.timeout(10):
+            return await self._frames.get()

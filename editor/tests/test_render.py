@@ -109,7 +109,7 @@ def test_a_refusal_is_for_the_program_and_for_the_person() -> None:
     html = refusal_frame(7, 3, Refusal("too-large", "The <b> is too long."))
     assert json.loads(sync(html)["data-refused"] or "") == {"seq": 3, "code": "too-large"}
     notices = parse(html).elements[1]
-    assert (notices.id, notices.attributes["hx-swap-oob"]) == ("notices", "innerHTML")
+    assert (notices.id, notices.attributes["hx-swap-oob"]) == ("notices", "beforeend")
     assert notices.one("p").text() == "The <b> is too long."
     assert not [each for each in notices.all() if each.tag == "textarea"], "nothing to be copied"
 

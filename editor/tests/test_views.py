@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
+from editor import views
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Document
 
@@ -155,3 +157,14 @@ def test_pages_are_for_reading(client: Client, address: str) -> None:
 def test_a_head_can_be_asked_for(client: Client, address: str) -> None:
     head = client.head(address)
     assert (head.status_code, head.content) == (200, b"")
+
+
+def test_a_page_that_fails_says_that_nothing_is_lost(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(room: str) -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(views, "snapshot", away)
+    client.raise_request_exception = False
+    page = client.get("/document/room/")
+    assert page.status_code == 500
+    assert "Nothing that was saved is lost" in page.text

@@ -1,7 +1,9 @@
 // The page. Messages go out and frames come in by htmx.
+import { connect, giveUp, hear, way } from "./connection.js";
 import { Replica } from "./replica.js";
 import { splice, toPoints, toUnits } from "./text.js";
 import { cross, follow } from "./transform.js";
+import { keep, recover } from "./unsent.js";
 
 const get = (id) => document.getElementById(id), status = get("status").dataset;
 const fieldOf = (block) => get(`b-${block}`)?.lastElementChild, blockOf = (field) => field.parentElement.id.slice(2);
@@ -10,26 +12,25 @@ const replica = new Replica(client, +get("sync").dataset.revision, (block) => fi
 let socket, before, composing;
 
 const send = (again) => {
-  if (!socket) return;
-  const edit = replica.edit(again);
+  const edit = socket && replica.edit(again);
   if (edit) socket.send(JSON.stringify(edit));
-  status.state = replica.busy ? "saving" : "saved";
+  if (socket) status.state = replica.busy ? "saving" : "saved";
+  status.kept = get("kept").textContent = replica.pending.length;
+  keep(replica);
 };
 const act = (...ops) => {
-  replica.waiting.push(...ops);
+  replica.add(...ops);
   refresh();
   send();
 };
 
 const takeInChanges = () => {
-  const { changes, revision, settled } = get("sync").dataset, news = JSON.parse(changes);
   let { old, caret } = before;
-  if (settled) replica.reset(+revision, settled, (block) => old[block]);
-  else if (news[0]?.rev > replica.revision + 1) return socket.reconnect();
-  replica.receive(news, (op, others) => {
+  const see = (op, others) => {
     composing?.late.push(op);
     caret = followAll(caret, op, others);
-  });
+  };
+  if (!replica.take(get("sync").dataset, (block) => old[block], see)) return giveUp();
   refresh(...Object.keys(old), before.caret[0]?.[0], caret[0]?.[0]);
   if (!composing) select(...caret);
   send();
@@ -37,6 +38,7 @@ const takeInChanges = () => {
 
 const keepFocused = ({ detail }) => {
   const { target, fragment } = detail, field = target.lastElementChild;
+  for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove(); // it came before
   if (field !== document.activeElement) return;
   const fresh = fragment.querySelector(`#${target.id}`), gone = fragment.id && field === composing?.field;
   detail.shouldSwap = !fresh && !gone;
@@ -120,18 +122,21 @@ const placeCaret = ({ target }) => {
   select([block, x]);
 };
 
-htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();
-htmx.createWebSocket = (url) => new WebSocket(`${url}?client=${client}&since=${replica.revision}`);
+connect(() => `client=${client}&since=${replica.revision}`);
+addEventListener("beforeunload", (event) => replica.unsaved && event.preventDefault());
 Object.entries({
   "htmx:wsOpen": ({ detail }) => {
     socket = detail.socketWrapper;
+    status.by = way();
     send(true);
   },
   "htmx:wsClose": ({ detail }) => {
     socket = undefined;
     status.state = detail.event.code >= 4400 ? "stopped" : "offline";
   },
-  "htmx:wsBeforeMessage": () => {
+  "htmx:wsBeforeMessage": (event) => {
+    hear();
+    if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,
@@ -149,3 +154,5 @@ Object.entries({
     select(...caret);
   },
 }).forEach((listener) => get("editor").addEventListener(...listener));
+get("editor").classList.add("live");
+recover(client, (notice) => get("notices").insertAdjacentHTML("beforeend", notice));

@@ -1,6 +1,8 @@
 // The server's texts, and what is not in them yet.
-import { slice, splice } from "./text.js";
+import { length, slice, splice } from "./text.js";
 import { cross } from "./transform.js";
+
+const MOST = 1000; // operations in an edit
 
 export class Replica {
   seq = 0;
@@ -16,16 +18,39 @@ export class Replica {
     return [...this.sent, ...this.waiting];
   }
 
+  get unsaved() {
+    return this.busy || this.waiting.length > 0;
+  }
+
   text(block) {
     return apply(this.base, this.pending)(block);
+  }
+
+  /** What was done just now. Letters typed or deleted one after another become one operation. */
+  add(...ops) {
+    for (const op of ops) {
+      const [kind, block, x, y] = op, [what, where, at, z] = this.waiting.at(-1) ?? [], alike = kind === what && block === where;
+      const goesOn = alike && (kind === "ins" ? x === at + length(z) : kind === "del" && (x === at || x + y === at));
+      if (goesOn) this.waiting.pop();
+      this.waiting.push(goesOn ? [kind, block, Math.min(x, at), z + y] : op);
+    }
   }
 
   /** What to send; `again` what is under way. */
   edit(again) {
     if (this.busy ? !again : !this.waiting.length) return;
-    if (!this.busy) [this.sent, this.waiting, this.busy] = [this.waiting, [], ++this.seq];
+    if (!this.busy) [this.sent, this.busy] = [this.waiting.splice(0, MOST), !!++this.seq];
     const { seq, revision: base, sent: ops } = this;
     return { type: "edit", seq, base, ops };
+  }
+
+  /** Take in what a frame's #sync says; false if something is missing. `old` are the texts before the frame. */
+  take({ changes, revision, reset, settled }, old, seen) {
+    const news = JSON.parse(changes);
+    if (settled) this.reset(reset === "" ? +revision : this.revision, settled, old);
+    else if (news[0]?.rev > this.revision + 1) return false;
+    this.receive(news, seen);
+    return this.revision >= revision;
   }
 
   receive(changes, seen) {
@@ -34,7 +59,7 @@ export class Replica {
       if (own && seq === this.seq) this.answered();
       if (rev <= this.revision) continue;
       this.revision = rev;
-      this.rebase(own ? then : [...ops, ...then], (op) => seen(op, !own));
+      this.rebase(own ? then : [...ops, ...then], (op) => seen?.(op, !own));
     }
   }
 

@@ -12,11 +12,11 @@ const PIECE = new RegExp(
 );
 const CHARACTERS = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
 
-/** Attributes of #sync by their names: revision, changes, settled, refused. */
+/** Attributes of #sync by their names: revision, changes, reset, settled, refused. */
 export const readSync = (html) => {
   const [tag] = html.match(/<i id="sync"[^>]*>/);
-  const attributes = tag.matchAll(/data-(\w+)="([^"]*)"/g);
-  return Object.fromEntries([...attributes].map(([, name, value]) => [name, unescape(value)]));
+  const attributes = tag.matchAll(/data-(\w+)(?:="([^"]*)")?/g);
+  return Object.fromEntries([...attributes].map(([, name, value = ""]) => [name, unescape(value)]));
 };
 
 /** Do to `blocks`, a Blocks, what htmx does to a page. */

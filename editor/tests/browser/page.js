@@ -1,11 +1,12 @@
 // A page without a screen: it does with a list of blocks what static/editor/editor.js does with textareas.
-import assert from "node:assert/strict";
-
 import { Replica } from "../../../static/editor/replica.js";
 import { length, slice, splice } from "../../../static/editor/text.js";
 import { readSync, swap } from "./frames.js";
 
-/** The blocks in order, with the server's text and what is shown instead of it; nothing where a block is joined. */
+/**
+ * The blocks in order, with the server's text and what is shown instead of it; nothing where a block is joined.
+ * As with htmx, what a frame has for a place that does not exist is left out.
+ */
 class Fields {
   #order = [];
   #fields = new Map();
@@ -22,7 +23,8 @@ class Fields {
   }
 
   write(block, text) {
-    Object.assign(this.#fields.get(block), { base: text });
+    const field = this.#fields.get(block);
+    if (field) field.base = text;
     this.show(block, text);
   }
 
@@ -30,7 +32,7 @@ class Fields {
   insert(block, above, text) {
     this.remove(block);
     const place = above === null ? 0 : this.#order.indexOf(above) + 1;
-    assert.ok(place || above === null, `${block} cannot stand behind ${above}`);
+    if (!place && above !== null) return;
     this.#order.splice(place, 0, block);
     this.#fields.set(block, { block });
     this.write(block, text);
@@ -78,20 +80,17 @@ export class Page {
     }
     const head = slice(text, 0, start) + typed, now = head + slice(text, start + count);
     this.#fields.show(block, now);
-    this.replica.waiting.push(...joins, ...splice(block, text, now, head.length));
+    this.replica.add(...joins, ...splice(block, text, now, head.length));
     this.send();
   }
 
-  /** Take in a frame, and nothing of one that is older than the page. Returns false if the page has missed some. */
+  /** Take in a frame, and nothing of one that came before. Returns false if the page has missed some. */
   receive(html) {
-    const { revision, changes, settled } = readSync(html), news = JSON.parse(changes);
-    if (Number(revision) < this.replica.revision) return true;
-    const continued = news.length ? news[0].rev - 1 : Number(revision);
-    if (!settled && continued > this.replica.revision) return false;
+    const sync = readSync(html);
+    if (sync.changes !== "[]" && Number(sync.revision) < this.replica.revision) return true;
     const old = Object.fromEntries(this.#pending.map((block) => [block, this.#fields.base(block)]));
     swap(html, this.#fields);
-    if (settled) this.replica.reset(Number(revision), Number(settled), (block) => old[block]);
-    this.replica.receive(news, () => {});
+    if (!this.replica.take(sync, (block) => old[block])) return false;
     this.#refresh(...Object.keys(old));
     this.send();
     return true;

@@ -105,7 +105,7 @@ export class Person {
   }
 
   #act(...ops) {
-    this.replica.waiting.push(...ops);
+    this.replica.add(...ops);
     this.#send();
   }
 

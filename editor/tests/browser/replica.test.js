@@ -15,7 +15,7 @@ class Page {
   }
 
   type(...ops) {
-    this.replica.waiting.push(...ops);
+    this.replica.add(...ops);
     return this;
   }
 
@@ -55,11 +55,35 @@ suite("sending", () => {
   test("has one edit under way, and gathers meanwhile", () => {
     const page = new Page(["A", ""]).type(ins(0, "a")), { replica } = page;
     assert.deepEqual(replica.edit(), { type: "edit", seq: 1, base: 10, ops: [ins(0, "a")] });
-    page.type(ins(1, "b")).type(ins(2, "c"));
+    page.type(ins(1, "b")).type(ins(2, "c")).type(ins(0, "z"));
     assert.equal(replica.edit(), undefined);
     page.receive(change(11, ME, 1, [ins(0, "a")]));
-    assert.deepEqual(replica.edit(), { type: "edit", seq: 2, base: 11, ops: [ins(1, "b"), ins(2, "c")] });
-    assert.equal(page.text(), "abc");
+    assert.deepEqual(replica.edit(), { type: "edit", seq: 2, base: 11, ops: [ins(1, "bc"), ins(0, "z")] });
+    assert.equal(page.text(), "zabc");
+  });
+  test("has what was typed or deleted in one go as one operation", () => {
+    const together = (...ops) => new Page(["A", "xyz"], ["B", "xyz"]).type(...ops).replica.waiting;
+    assert.deepEqual(together(ins(0, "a😀"), ins(2, "b"), ins(3, "c")), [ins(0, "a😀bc")]);
+    assert.deepEqual(together(del(2, 1), del(1, 1), del(0, 1)), [del(0, 3)], "Backspace");
+    assert.deepEqual(together(del(0, 1), del(0, 2)), [del(0, 3)], "Delete");
+    for (const apart of [
+      [ins(1, "a"), ins(1, "b")],
+      [ins(1, "a"), ins(2, "b", "B")],
+      [ins(1, "a"), del(2, 1)],
+      [del(0, 1), del(1, 1)],
+      [del(2, 1), del(0, 1)],
+      [["join", "B", "A", 3], ["join", "C", "A", 7]],
+    ])
+      assert.deepEqual(together(...apart), apart);
+  });
+  test("sends a part of what is very much, and then the rest", () => {
+    const ops = Array.from({ length: 1001 }, (_, number) => ins(0, "x", "AB"[number % 2]));
+    const page = new Page(["A", ""], ["B", ""]).type(...ops);
+    assert.deepEqual(page.replica.edit().ops, ops.slice(0, 1000));
+    assert.deepEqual(page.replica.waiting, ops.slice(1000));
+    page.receive(change(11, ME, 1, ops.slice(0, 1000)));
+    assert.deepEqual(page.replica.edit().ops, ops.slice(1000));
+    assert.equal(page.text("A") + page.text("B"), "x".repeat(1001));
   });
   test("sends nothing when there is nothing", () => {
     const { replica } = new Page(["A", ""]);
@@ -130,6 +154,30 @@ suite("receiving", () => {
     page.receive(change(11, ME, 1, [ins(0, "a")]), change(12, YOU, 2, [ins(0, "c")]));
     assert.ok(replica.busy);
     assert.equal(page.text(), "cab");
+  });
+});
+
+suite("a frame", () => {
+  const sync = (revision, changes, more) => ({ revision: `${revision}`, changes: JSON.stringify(changes), ...more });
+  test("brings changes, or says that some are missing", () => {
+    const page = new Page(["A", ""]), { replica } = page, theirs = (rev) => change(rev, YOU, rev, [ins(0, "b")]);
+    page.type(ins(0, "a"));
+    assert.ok(replica.take(sync(11, [theirs(11)])));
+    assert.deepEqual([replica.revision, replica.pending], [11, [ins(1, "a")]]);
+    assert.ok(replica.take(sync(11, [theirs(11)])), "a second time");
+    assert.ok(replica.take(sync(10, [])), "an older one that tells of something else");
+    assert.ok(!replica.take(sync(13, [theirs(13)])));
+    assert.ok(!replica.take(sync(12, [])));
+    assert.deepEqual([replica.revision, replica.pending], [11, [ins(1, "a")]]);
+  });
+  test("brings a new text, or that an edit is refused", () => {
+    const page = new Page(["A", "one"]).type(ins(3, "!")), { replica } = page, old = page.document.of;
+    replica.edit();
+    page.document = new Document([["A", "zero one"]]);
+    assert.ok(replica.take(sync(99, [], { reset: "", settled: "0" }), old));
+    assert.deepEqual([replica.revision, replica.pending], [99, [ins(8, "!")]]);
+    assert.ok(replica.take(sync(98, [], { settled: "1" }), page.document.of));
+    assert.deepEqual([replica.revision, replica.unsaved, page.text()], [99, false, "zero one"]);
   });
 });
 

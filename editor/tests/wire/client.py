@@ -142,6 +142,8 @@ class Client:
             self._news.set()
 
     async def _receive(self, frame: Frame) -> None:
+        if frame.is_heartbeat:
+            return
         self._replica.take(frame)
         self.frames.append(frame)
         self._news.set()

@@ -29,6 +29,11 @@ class Frame:
     partials: list[Element]
 
     @property
+    def is_heartbeat(self) -> bool:
+        """Nothing new, and nothing to draw."""
+        return not (self.changes or self.refused or self.reset or self.partials)
+
+    @property
     def ids(self) -> list[str]:
         return [partial.id for partial in self.partials]
 

@@ -15,8 +15,11 @@ def raw(server: Server, room: str, client: str, since: int = 0) -> connect:
 
 
 async def receive(socket: ClientConnection) -> Frame:
+    """The next frame that is no heartbeat."""
     async with asyncio.timeout(PATIENCE):
-        return read_frame(str(await socket.recv()))
+        while (frame := read_frame(str(await socket.recv()))).is_heartbeat:
+            pass
+        return frame
 
 
 def revisions(frame: Frame) -> list[int]:

@@ -1,0 +1,112 @@
+"""A room by plain requests, for browsers whose websockets are blocked. The frames are those of the socket."""
+
+import asyncio
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from . import render, wire
+from .edits import Edit
+from .lobby import lobby
+from .origins import is_of_this_site
+from .turns import Reader, answer
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 25.0  # seconds to wait for news
+
+
+class Visit:
+    """A member of a room for as long as one request waits."""
+
+    def __init__(self, client: str, person: str, since: int) -> None:
+        self.client, self.person, self.since = client, person, since
+        self._frames = asyncio.Queue[str]()
+
+    async def welcome(self, frame: str, revision: int) -> None:
+        if revision != self.since:
+            await self.send_frame(frame)
+
+    async def send_frame(self, frame: str) -> None:
+        await self._frames.put(frame)
+
+    async def restart(self) -> None:
+        await self.send_frame("")
+
+    async def news(self) -> str:
+        """The next frame; empty if none comes: ask again."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._frames.get()
+        except TimeoutError:
+            return ""
+
+
+@require_GET
+async def news(request: HttpRequest, room: str) -> HttpResponse:
+    """The next frame after the revision `since`, as soon as there is one."""
+    try:
+        client, since = _who_asks(request)
+    except wire.NotOfTheContract as error:
+        return _reject(room, error)
+    if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS:
+        return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
+    visit = Visit(client, request.session.get("guest", client), since)
+    hub = await lobby().enter(room, visit)
+    try:
+        return HttpResponse(await visit.news())
+    finally:
+        hub.leave(visit)
+
+
+@csrf_exempt  # the origin is checked, as it is for sockets
+@require_POST
+async def edits(request: HttpRequest, room: str) -> HttpResponse:
+    """Take the message in the body, if there is any; what there is since the revision `since`, and the answer."""
+    edits, refused = list[Edit](), list[wire.RefusedFrame]()
+    try:
+        client, since = _who_asks(request)
+        message = wire.parse(request.body.decode(errors="replace"), client) if request.body else None
+    except wire.NotOfTheContract as error:
+        return _reject(room, error)
+    except wire.RefusedFrame as frame:
+        refused = [frame]
+    else:
+        edits = [message] if isinstance(message, Edit) else []
+    turn = await lobby().take(room, edits, [Reader(client, since)])
+    answers = [answer(edit, outcome, turn.revision, since) for edit, outcome in zip(edits, turn.outcomes, strict=True)]
+    answers += [render.refusal_frame(turn.revision, each.seq, each.refusal) for each in refused]
+    return HttpResponse("".join(turn.welcomes + answers))
+
+
+@csrf_exempt
+@require_POST
+async def unsent(request: HttpRequest, room: str) -> HttpResponse:
+    """Store what a page of this browser left behind; notices of what cannot be stored."""
+    try:
+        _require_this_site(request)
+        left = wire.parse_unsent(request.body.decode(errors="replace"))
+    except wire.NotOfTheContract as error:
+        return _reject(room, error)
+    except wire.RefusedFrame as refused:
+        return HttpResponse(render.notice(refused.refusal))
+    return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
+
+
+def _who_asks(request: HttpRequest) -> tuple[str, int]:
+    """The client and the revision that it has. Raises NotOfTheContract."""
+    _require_this_site(request)
+    return wire.parse_address(request.GET)
+
+
+def _require_this_site(request: HttpRequest) -> None:
+    if not is_of_this_site(request.headers.get("Origin", ""), request.headers.get("Host", "")):
+        raise wire.NotOfTheContract("the page of another site asks")
+
+
+def _reject(room: str, error: wire.NotOfTheContract) -> HttpResponse:
+    logger.warning("Rejected a request to room %s: %s", room, error)
+    return HttpResponse(str(error), status=400, content_type="text/plain")

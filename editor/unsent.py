@@ -1,0 +1,75 @@
+"""What a page left behind that died before the server had stored it: finished here as that page would have.
+
+Nobody knows whether the edit that was under way got stored. It comes again under its old number, so it is taken once;
+what was typed after it follows under the next one. Both are carried over what others did since they were made.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from .delta import Delta
+from .edits import Edit, Refusal, settle
+from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, apply_all, cross, decode, difference
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    client: str
+    seq: int  # of the client's last edit
+    busy: bool  # whether that one is not answered
+    revision: int  # on which everything was done
+    sent: Sequence[Operation]  # the edit that is not answered
+    waiting: Sequence[Operation]  # done after it
+    texts: Mapping[str, str]  # the blocks in question as they were at the revision
+
+    @property
+    def inserted(self) -> str:
+        return Edit(self.client, self.seq, self.revision, [*self.sent, *self.waiting]).inserted
+
+
+def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
+    """Store it; the document's revision then, and why something could not be stored. May be repeated."""
+    sent = [Edit(unsent.client, unsent.seq, unsent.revision, unsent.sent)] if unsent.busy else []
+    settled = settle(room, sent, [unsent.revision])
+    delta = settled.deltas[unsent.revision]
+    refused = [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]
+    try:
+        if refused and not delta.reset:  # what follows was typed on it
+            raise InvalidOperation(refused[0].reason)
+        rest = _merged(unsent, delta, stored=not refused) if delta.reset else _carried(unsent, delta)
+    except (InvalidOperation, UnknownBlock) as invalid:
+        reason = f"What was not stored does not fit the text: {invalid}."
+        return settled.revision, [Refusal("out-of-range", reason, unsent.inserted)]
+    if rest.operations:
+        settled = settle(room, [rest], [])
+    return settled.revision, [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]
+
+
+def _carried(unsent: Unsent, delta: Delta) -> Edit:
+    """What waits, over each change since it was typed."""
+    sent, waiting = list(unsent.sent), list(unsent.waiting)
+    for change in delta.changes:
+        if own := change["by"] == unsent.client:
+            sent = []
+        theirs = [decode(raw) for raw in (change["then"] if own else [*change["ops"], *change["then"]])]
+        sent, theirs = cross(sent, theirs)
+        waiting, _ = cross(waiting, theirs)
+    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting)
+
+
+def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
+    """What is not stored, over what makes the old texts the present ones, when the changes are not known."""
+    blocks = MemoryBlocks(unsent.texts.items())
+    if stored:
+        apply_all(blocks, unsent.sent)
+    pending = unsent.waiting if stored else [*unsent.sent, *unsent.waiting]
+    present = dict(chain.from_iterable(run for _, run in whole.inserted))
+    pending, _ = cross(pending, list(_differences(blocks, present)))
+    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending)
+
+
+def _differences(old: MemoryBlocks, present: Mapping[str, str]) -> Iterable[Operation]:
+    for block, text in old.items():
+        if block in present:
+            yield from difference(block, text, present[block])
