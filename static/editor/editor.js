@@ -136,7 +136,9 @@ Object.entries({
   },
   "htmx:wsBeforeMessage": (event) => {
     hear();
-    if (/sion="(\d+)" data-changes="\[{/.exec(event.detail.message)?.[1] < replica.revision) event.preventDefault(); // it came before
+    const [, to, from] = /sion="(\d+)" data-changes="\[{&quot;rev&quot;: (\d+)/.exec(event.detail.message) ?? [], gap = from > replica.revision + 1;
+    if (gap || to < replica.revision) event.preventDefault(); // or it came before
+    if (gap) return giveUp();
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,
