@@ -84,10 +84,11 @@ export class Page {
     this.send();
   }
 
-  /** Take in a frame, and nothing of one that came before. Returns false if the page has missed some. */
+  /** Take in a frame, but nothing of one that came before. Returns false if the page has missed some. */
   receive(html) {
-    const sync = readSync(html);
-    if (sync.changes !== "[]" && Number(sync.revision) < this.replica.revision) return true;
+    const sync = readSync(html), [first] = JSON.parse(sync.changes);
+    if (first && Number(sync.revision) < this.replica.revision) return true;
+    if (first?.rev > this.replica.revision + 1) return false;
     const old = Object.fromEntries(this.#pending.map((block) => [block, this.#fields.base(block)]));
     swap(html, this.#fields);
     if (!this.replica.take(sync, (block) => old[block])) return false;
