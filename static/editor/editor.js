@@ -136,9 +136,9 @@ Object.entries({
   },
   "htmx:wsBeforeMessage": (event) => {
     hear();
-    const [, to, from] = /sion="(\d+)" data-changes="\[{&quot;rev&quot;: (\d+)/.exec(event.detail.message) ?? [], gap = from > replica.revision + 1;
-    if (gap || to < replica.revision) event.preventDefault(); // or it came before
-    if (gap) return giveUp();
+    const goesOn = replica.goesOn(event.detail.message);
+    if (!goesOn) event.preventDefault();
+    if (goesOn === false) giveUp();
     before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
   },
   "htmx:oobBeforeSwap": keepFocused,

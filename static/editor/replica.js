@@ -44,12 +44,16 @@ export class Replica {
     return { type: "edit", seq, base, ops };
   }
 
-  /** Take in what a frame's #sync says; false if something is missing. `old` are the texts before the frame. */
+  /** Whether a frame goes on from here; undefined if it is older. */
+  goesOn(frame) {
+    const [, last, first] = /sion="(\d+)" data-changes="\[{&quot;rev&quot;: (\d+)/.exec(frame) ?? [];
+    return last < this.revision ? undefined : !(first > this.revision + 1);
+  }
+
+  /** Take in what its #sync says; false if something is missing. `old` are the texts before the frame. */
   take({ changes, revision, reset, settled }, old, seen) {
-    const news = JSON.parse(changes);
     if (settled) this.reset(reset === "" ? +revision : this.revision, settled, old);
-    else if (news[0]?.rev > this.revision + 1) return false;
-    this.receive(news, seen);
+    this.receive(JSON.parse(changes), seen);
     return this.revision >= revision;
   }
 

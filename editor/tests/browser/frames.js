@@ -16,7 +16,7 @@ const CHARACTERS = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
 export const readSync = (html) => {
   const [tag] = html.match(/<i id="sync"[^>]*>/);
   const attributes = tag.matchAll(/data-(\w+)(?:="([^"]*)")?/g);
-  return Object.fromEntries([...attributes].map(([, name, value = ""]) => [name, unescape(value)]));
+  return Object.fromEntries([...attributes].map(([, name, value]) => [name, unescape(value ?? "")]));
 };
 
 /** Do to `blocks`, a Blocks, what htmx does to a page. */

@@ -1,12 +1,11 @@
 // A page without a screen: it does with a list of blocks what static/editor/editor.js does with textareas.
+import assert from "node:assert/strict";
+
 import { Replica } from "../../../static/editor/replica.js";
 import { length, slice, splice } from "../../../static/editor/text.js";
 import { readSync, swap } from "./frames.js";
 
-/**
- * The blocks in order, with the server's text and what is shown instead of it; nothing where a block is joined.
- * As with htmx, what a frame has for a place that does not exist is left out.
- */
+/** The blocks in order, with the server's text and what is shown instead of it; nothing where a block is joined. */
 class Fields {
   #order = [];
   #fields = new Map();
@@ -23,8 +22,7 @@ class Fields {
   }
 
   write(block, text) {
-    const field = this.#fields.get(block);
-    if (field) field.base = text;
+    Object.assign(this.#fields.get(block), { base: text });
     this.show(block, text);
   }
 
@@ -32,7 +30,7 @@ class Fields {
   insert(block, above, text) {
     this.remove(block);
     const place = above === null ? 0 : this.#order.indexOf(above) + 1;
-    if (!place && above !== null) return;
+    assert.ok(place || above === null, `${block} cannot stand behind ${above}`);
     this.#order.splice(place, 0, block);
     this.#fields.set(block, { block });
     this.write(block, text);
@@ -53,10 +51,12 @@ export class Page {
   connected = true;
   #fields = new Fields();
   #send;
+  #keep;
 
-  constructor(html, client, send) {
+  constructor(html, client, send, keep = () => {}) {
     this.replica = new Replica(client, Number(readSync(html).revision), this.#fields.base);
     this.#send = send;
+    this.#keep = keep;
     swap(html, this.#fields);
   }
 
@@ -84,14 +84,13 @@ export class Page {
     this.send();
   }
 
-  /** Take in a frame, but nothing of one that came before. Returns false if the page has missed some. */
+  /** Take in a frame, and nothing of one that is older than the page. Returns false if the page has missed some. */
   receive(html) {
-    const sync = readSync(html), [first] = JSON.parse(sync.changes);
-    if (first && Number(sync.revision) < this.replica.revision) return true;
-    if (first?.rev > this.replica.revision + 1) return false;
+    const goesOn = this.replica.goesOn(html);
+    if (!goesOn) return goesOn === undefined;
     const old = Object.fromEntries(this.#pending.map((block) => [block, this.#fields.base(block)]));
     swap(html, this.#fields);
-    if (!this.replica.take(sync, (block) => old[block])) return false;
+    if (!this.replica.take(readSync(html), (block) => old[block])) return false;
     this.#refresh(...Object.keys(old));
     this.send();
     return true;
@@ -101,6 +100,7 @@ export class Page {
   send(again) {
     const edit = this.connected && this.replica.edit(again);
     if (edit) this.#send(edit);
+    this.#keep(this.replica);
   }
 
   get #pending() {

@@ -166,9 +166,17 @@ suite("a frame", () => {
     assert.deepEqual([replica.revision, replica.pending], [11, [ins(1, "a")]]);
     assert.ok(replica.take(sync(11, [theirs(11)])), "a second time");
     assert.ok(replica.take(sync(10, [])), "an older one that tells of something else");
-    assert.ok(!replica.take(sync(13, [theirs(13)])));
     assert.ok(!replica.take(sync(12, [])));
     assert.deepEqual([replica.revision, replica.pending], [11, [ins(1, "a")]]);
+  });
+  test("goes on, is old, or comes too early", () => {
+    const { replica } = new Page(["A", ""]);
+    const frame = (revision, first) =>
+      `<i id="sync" data-revision="${revision}" data-changes="[${first ? `{&quot;rev&quot;: ${first}` : ""}`;
+    for (const [revision, first] of [[11, 11], [12, 11], [11, 9], [10, 9], [10], [9], [99]])
+      assert.equal(replica.goesOn(frame(revision, first)), true);
+    assert.equal(replica.goesOn(frame(9, 9)), undefined);
+    assert.equal(replica.goesOn(frame(12, 12)), false);
   });
   test("brings a new text, or that an edit is refused", () => {
     const page = new Page(["A", "one"]).type(ins(3, "!")), { replica } = page, old = page.document.of;

@@ -48,6 +48,7 @@ def _show(outcome: Outcome, seconds: float) -> None:
         print(f"  {name}: {sum(getattr(account, name) for account in accounts)}")
     for name in ("typed", "deleted", "refused"):
         print(f"  characters {name}: {sum(len(getattr(account, name)) for account in accounts)}")
+    print(f"  connections opened: {_list(Counter(way for account in accounts for way in account.opened))}")
     print(f"  connections closed: {_list(Counter(why for account in accounts for why in account.closed))}")
     print(f"  refusals: {_list(Counter(code for account in accounts for code in account.refusals))}")
     print(f"  losses: {len(outcome.losses)}")

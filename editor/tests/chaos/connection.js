@@ -1,47 +1,53 @@
-// A page's connection, which comes again whenever it breaks, as htmx's websocket extension has it do.
+// A page's connection: its own script, and around it what htmx's websocket extension does.
 
 const COME_AGAIN = [1006, 1011, 1012, 1013];
-const MOST_SILENCE = 12_000; // ms without a frame, after which a connection is taken to be dead
+const WHILE = 3_000; // ms after which a connection by requests is given up, so that websockets have their share
 
 export class Connection {
-  #socket;
-  #silence;
+  /** `owner` has a `client` and a `query`, and is told: `onOpen(way)`, `onFrame(html)`, `onClose(code)`. */
+  static async open(owner, address) {
+    const script = await import(`../../../static/editor/connection.js?${owner.client}`); // one for each page
+    script.connect(() => owner.query);
+    return new Connection(owner, address, script, htmx.createWebSocket, htmx.config.wsReconnectDelay);
+  }
 
-  /** `owner` has an `address` to connect to, and is told: `onOpen()`, `onFrame(html)`, `onClose(why)`. */
-  constructor(owner, random) {
-    Object.assign(this, { owner, random });
+  constructor(owner, address, script, create, delay) {
+    Object.assign(this, { owner, address, script, create, delay });
     this.#open();
   }
 
   send(message) {
-    this.#socket.send(JSON.stringify(message));
+    this.socket.send(JSON.stringify(message));
   }
 
-  /** Leave this connection, whatever it would still bring, and make another. */
-  reconnect(why) {
-    clearTimeout(this.#silence);
-    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
-    this.#socket.close();
-    this.owner.onClose(why);
-    setTimeout(() => this.#open(), 300 + this.random.below(700));
+  giveUp() {
+    this.script.giveUp();
+  }
+
+  /** As when the page ends: nobody is told, and nothing comes after. */
+  end() {
+    this.ended = true;
+    this.socket.onopen = this.socket.onclose = null;
+    this.socket.close();
   }
 
   #open() {
-    this.#socket = new WebSocket(this.owner.address);
-    this.#socket.onopen = () => this.owner.onOpen();
-    this.#socket.onmessage = ({ data }) => {
-      this.#expectNews();
-      this.owner.onFrame(data);
+    if (this.ended) return;
+    const socket = (this.socket = this.create(this.address));
+    socket.onopen = () => {
+      const way = this.script.way();
+      if (way === "requests") setTimeout(() => socket === this.socket && this.giveUp(), WHILE);
+      this.owner.onOpen(way);
     };
-    this.#socket.onclose = ({ code, reason }) => {
-      if (!COME_AGAIN.includes(code)) throw new Error(`${this.owner.address} was closed with ${code} ${reason}`);
-      this.reconnect(code);
+    socket.onclose = ({ code, reason }) => {
+      if (!COME_AGAIN.includes(code)) throw new Error(`${this.address} was closed with ${code} ${reason}`);
+      setTimeout(() => this.#open(), this.delay());
+      this.owner.onClose(code);
     };
-    this.#expectNews();
-  }
-
-  #expectNews() {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.reconnect("silence"), MOST_SILENCE);
+    socket.onerror = () => {};
+    socket.addEventListener("message", ({ data }) => {
+      this.script.hear();
+      if (!this.ended) this.owner.onFrame(data);
+    });
   }
 }

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from .faults import LINE, Fault
+from .faults import DIE, LINE, Fault
 from .line import Line
 from .stacks import Stack
 from .writers import Writers
@@ -31,6 +31,9 @@ class Course:
                     disturbance = under_way.create_task(LINE[fault.kind](line, fault.extent))
                     self._disturbances.add(disturbance)
                     disturbance.add_done_callback(self._disturbances.discard)
+                elif fault.kind == DIE:
+                    await self._calm.wait()
+                    await self._writers.die(fault.which)
                 else:
                     if trouble:
                         await trouble

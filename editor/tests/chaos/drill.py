@@ -33,7 +33,8 @@ async def drill(name: str, directory: Path, seed: int, faults: int, writers: int
         for line in stack.lines:
             await line.open()
             cleanup.push_async_callback(line.close)
-        people = await Writers.start(ROOM, seed, stack.servers[0].url, [line.url for line in stack.lines])
+        sites = [server.url for server in stack.servers]
+        people = await Writers.start(ROOM, seed, sites, [line.url for line in stack.lines])
         cleanup.push_async_callback(people.close)
 
         everyone = list(range(writers))

@@ -1,7 +1,4 @@
-"""What goes wrong, in the order in which a seed deals it; and what goes wrong on a writer's line.
-
-A fault of the page itself, such as that it dies and comes back, would be a third sort: a command to `writers.js`.
-"""
+"""What goes wrong, in the order in which a seed deals it; and what goes wrong on a writer's line."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -15,6 +12,7 @@ SHARE = 6  # of each kind of a line's faults in a deck, which has one of each ki
 LONGEST = 2.0  # seconds
 SLOWEST = 0.3  # seconds a message
 MOST = 5  # messages
+DIE = "die"  # the fault of a page that ends without being asked
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def deal(random: Random, number: int, servers: Sequence[str]) -> Iterator[Fault]
     deck = list[str]()
     for _ in range(number):
         if not deck:
-            deck = [*servers, *SHARE * [kind for kind in LINE if kind != "hang"]]
+            deck = [*servers, *SHARE * [DIE, *(kind for kind in LINE if kind != "hang")]]
             random.shuffle(deck)
             deck.append("hang")  # takes the longest, and so comes first
         yield Fault(deck.pop(), random.randrange(2**16), random.random(), random.uniform(0.02, 0.15))

@@ -11,8 +11,9 @@ export class Hand {
   deleted = [];
   #last; // character typed: the caret stands behind it
 
-  constructor(number, page, random) {
-    Object.assign(this, { page, random });
+  /** `page` is to be set before the first stroke, and may be another one later. */
+  constructor(number, random) {
+    this.random = random;
     this.first = number ? 0x20000 + RANGE * number : 0x5000;
   }
 

@@ -1,30 +1,54 @@
-// Someone who writes on a page, over a line that breaks.
+// Someone who writes on a page, over a line that breaks; on another page after that one has died.
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { keep, recover } from "../../../static/editor/unsent.js";
 import { readSync } from "../browser/frames.js";
 import { Page } from "../browser/page.js";
 import { Random } from "../browser/random.js";
 import { Connection } from "./connection.js";
 import { Hand } from "./hand.js";
 
+const keyOf = (client) => `unsent ${location.pathname} ${client}`;
+
 export class Writer {
+  edits = 0;
   refusals = []; // a code for each
   refused = []; // characters that were not typed after all
-  closed = []; // why connections were
+  opened = []; // connections: a socket, or by requests
+  closed = []; // why they were
+  #dead = []; // pages
   #socket;
   #writes = true;
 
-  constructor(number, seed, socket, html) {
-    this.client = `writer-${number}`;
+  constructor(number, seed, socket) {
+    this.name = `writer-${number}`;
     this.#socket = socket;
-    this.page = new Page(html, this.client, (edit) => this.connection.send(edit));
-    this.page.connected = false;
-    this.hand = new Hand(number, this.page, new Random(seed, number));
-    this.connection = new Connection(this, new Random(seed, 1000 + number));
+    this.hand = new Hand(number, new Random(seed, number));
   }
 
-  get address() {
-    return `${this.#socket}?client=${this.client}&since=${this.page.replica.revision}`;
+  /** Open a page, as often as the one before has died. */
+  async open() {
+    const html = await load();
+    this.client = `${this.name}-${this.#dead.length}`;
+    this.page = this.hand.page = new Page(html, this.client, (edit) => this.connection.send(edit), keep);
+    this.page.connected = false;
+    recover(this.client, (notice) => {
+      if (notice) throw new Error(`what a page of ${this.name} left behind was refused: ${notice}`);
+    });
+    this.connection = await Connection.open(this, this.#socket);
+  }
+
+  /** The page ends without being asked, in the middle of whatever it does, and another one is opened. */
+  async die() {
+    this.connection.end();
+    this.edits += this.page.replica.seq;
+    this.#dead.push(this.client);
+    navigator.locks.release(keyOf(this.client));
+    await this.open();
+  }
+
+  get query() {
+    return `client=${this.client}&since=${this.page.replica.revision}`;
   }
 
   /** Until told to stop. */
@@ -40,7 +64,8 @@ export class Writer {
   expects(revision) {
     const { replica } = this.page, last = replica.seq + (replica.waiting.length ? 1 : 0);
     return () => {
-      const { seq, busy } = replica;
+      const { seq, busy } = replica, left = this.#dead.find((client) => keyOf(client) in localStorage);
+      if (left) return `what ${left} left behind is not stored yet`;
       if (!this.page.connected) return `${this.client} has no connection`;
       if (replica.revision < revision) return `${this.client} is at revision ${replica.revision} and not ${revision}`;
       if (seq < last || (seq === last && busy)) return `${this.client} waits for the answer to edit ${seq}`;
@@ -48,14 +73,15 @@ export class Writer {
   }
 
   report() {
-    const { client, refusals, refused, closed } = this, { replica, texts } = this.page;
-    const { strokes, typed, deleted } = this.hand, { revision, seq: edits } = replica;
-    return { client, revision, texts, strokes, edits, typed, deleted, refusals, refused, closed };
+    const { client, refusals, refused, opened, closed } = this, { replica, texts } = this.page;
+    const { strokes, typed, deleted } = this.hand, { revision, seq } = replica, edits = this.edits + seq;
+    return { client, revision, texts, strokes, edits, typed, deleted, refusals, refused, opened, closed };
   }
 
   // What the connection tells
 
-  onOpen() {
+  onOpen(way) {
+    this.opened.push(way);
     this.page.connected = true;
     this.page.send(true);
   }
@@ -67,7 +93,7 @@ export class Writer {
 
   onFrame(html) {
     const { refused } = readSync(html), before = refused && this.#own();
-    if (!this.page.receive(html)) this.connection.reconnect("gap");
+    if (!this.page.receive(html)) this.connection.giveUp();
     if (refused) this.#takeBack(JSON.parse(refused).code, before);
   }
 
@@ -84,3 +110,12 @@ export class Writer {
     return new Set([...this.page.texts.join("")].filter((point) => this.hand.isOwn(point)));
   }
 }
+
+/** The page, from whichever server answers. */
+const load = async () => {
+  for (;;) {
+    const answer = await fetch("").catch(() => undefined);
+    if (answer?.ok) return answer.text();
+    await sleep(50);
+  }
+};

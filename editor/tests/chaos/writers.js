@@ -1,19 +1,20 @@
-// node writers.js <room> <seed> http://… ws://…  [ws://… …]
+// node writers.js <room> <seed> <http://…,http://…> ws://…  [ws://… …]
 //
 // One writer for each of the sockets, all in one process. It reads commands, a line of JSON each, and answers each with
 // a line when it is done. Whatever goes wrong ends the process.
+import "./browser.js";
+
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Writer } from "./writer.js";
+const { Writer } = await import("./writer.js");
 
 const PATIENCE = 60_000; // ms
 const LOOK = 5; // ms between two looks
 
-const [room, seed, site, ...sockets] = process.argv.slice(2);
-const html = async () => (await fetch(`${site}/document/${room}/`)).text();
-const pages = await Promise.all(sockets.map(html));
-const writers = sockets.map((socket, number) => new Writer(number, Number(seed), `${socket}/ws/editor/${room}/`, pages[number]));
+const [room, seed, , ...sockets] = process.argv.slice(2);
+const writers = sockets.map((socket, number) => new Writer(number, Number(seed), `${socket}/ws/editor/${room}/`));
+await Promise.all(writers.map((writer) => writer.open()));
 for (const writer of writers) writer.write();
 
 const commands = {
@@ -23,6 +24,7 @@ const commands = {
     for (let missing; (missing = expectations.map((missing) => missing()).find(Boolean)); await sleep(LOOK))
       if (Date.now() > end) throw new Error(`after ${PATIENCE / 1000} s ${missing}`);
   },
+  die: ({ number }) => writers[number].die(),
   stop: () => writers.forEach((writer) => writer.stop()),
   report: () => writers.map((writer) => writer.report()),
 };

@@ -26,21 +26,29 @@ class Account:
     deleted: list[str]
     refusals: list[str]  # a code for each
     refused: list[str]  # characters that were not typed after all
+    opened: list[str]  # a socket, or by requests
     closed: list[int | str]  # why each connection was
 
 
 class Writers:
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, number: int) -> None:
         self._process = process
+        self._number = number
+        self._speaking = asyncio.Lock()
 
     @classmethod
-    async def start(cls, room: str, seed: int, site: str, sockets: list[str]) -> "Writers":
-        command = [node(), str(SCRIPT), room, str(seed), site, *sockets]
-        return cls(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=MOST))
+    async def start(cls, room: str, seed: int, sites: list[str], sockets: list[str]) -> "Writers":
+        command = [node(), str(SCRIPT), room, str(seed), ",".join(sites), *sockets]
+        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=MOST)
+        return cls(process, len(sockets))
 
     async def sync(self, revision: int, numbers: list[int]) -> None:
         """Wait until these writers' pages have come to that revision, and what they did by now is answered."""
         await self._do("sync", revision=revision, numbers=numbers)
+
+    async def die(self, which: int) -> None:
+        """A writer's page ends without being asked, and the writer opens another."""
+        await self._do("die", number=which % self._number)
 
     async def stop(self) -> None:
         """Have nobody write any more."""
@@ -63,8 +71,9 @@ class Writers:
     async def _do(self, command: str, **more: Any) -> Any:
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps({"do": command, **more}).encode() + b"\n")
-        line = await self._process.stdout.readline()
+        async with self._speaking:
+            self._process.stdin.write(json.dumps({"do": command, **more}).encode() + b"\n")
+            line = await self._process.stdout.readline()
         if not line:
             await self._process.wait()
             await self.check()
