@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from e2e.seats import PlaywrightSeat
+from e2e.playwright_seat import PlaywrightSeat
 
 PROBES = Path(__file__).with_name("probes.js")
 

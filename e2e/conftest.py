@@ -1,4 +1,7 @@
-"""Fixtures of the browser tests: `server`, `room`, `stored`, `network`, `person` and `random`.
+"""Fixtures of the browser tests.
+
+`server`, `room`, `stored`, `network`, `person` and `random`; and three ways to get a browser window: `seat`,
+`unscripted`, whose pages run no scripts, and `own_browser`, which can be hidden, sleep and be killed.
 
     pytest e2e --browser chromium --browser firefox --browser webkit
 
@@ -8,7 +11,6 @@ E2E_SEED repeats the rooms and keystrokes of an earlier run; its seed stands in 
 import os
 import random as randomness
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +18,16 @@ from playwright.sync_api import Browser, Error, Playwright
 
 from e2e import engines
 from e2e.engines import Engine
+from e2e.minibrowser import virtual_display
 from e2e.network import Network, networks
+from e2e.own_browser import OwnBrowserSeat
 from e2e.people import Arrive, Person, Stored
-from e2e.seats import PlaywrightSeat, Seat
+from e2e.playwright_seat import PlaywrightSeat
+from e2e.profiles import ChromiumProfile, FirefoxProfile, ProfileSeat
+from e2e.seating import attended
+from e2e.seats import Seat
 from e2e.server import Server
-from e2e.webkitgtk import WebKitGTKSeat, virtual_display
+from e2e.webkitgtk import open_minibrowser
 
 MakeSeat = Callable[[], Seat]
 
@@ -82,33 +89,35 @@ def network(server: Server) -> Iterator[Callable[[], Network]]:
 
 @pytest.fixture
 def person(seat: MakeSeat, server: Server) -> Arrive:
-    """Someone with a browser of one's own who has opened the room: `person("Ada", room, network())`."""
+    """Someone who has opened the room, in a `seat` unless the test has another: `person("Ada", room, network())`."""
 
-    def arrive(name: str, room: str, way: Network | None = None) -> Person:
-        return Person(name, seat(), f"{(way or server).url}/document/{room}/")
+    def arrive(name: str, room: str, way: Network | None = None, at: Seat | None = None) -> Person:
+        return Person(name, at or seat(), f"{(way or server).url}/document/{room}/")
 
     return arrive
 
 
 @pytest.fixture
 def seat(request: pytest.FixtureRequest, window: MakeSeat, output_path: str) -> Iterator[MakeSeat]:
-    """Makes a browser window with a profile of its own. Script errors on any of its pages fail the test."""
-    made: list[Seat] = []
+    """Makes a browser window with a profile of its own."""
+    with attended(request, output_path, window) as make:
+        yield make
 
-    def make() -> Seat:
-        made.append(window())
-        return made[-1]
 
-    yield make
-    trouble = [each for seat in made for each in seat.trouble()]
-    call = getattr(request.node, "rep_call", None)
-    if trouble or not call or call.failed:
-        Path(output_path).mkdir(parents=True, exist_ok=True)
-        for number, seat in enumerate(made, 1):
-            seat.screenshot(Path(output_path, f"seat-{number}.png"))
-    for seat in made:
-        seat.close()
-    assert not trouble, f"errors on the pages: {trouble}"
+@pytest.fixture
+def unscripted(request: pytest.FixtureRequest, unscripted_window: MakeSeat, output_path: str) -> Iterator[MakeSeat]:
+    """Makes a browser window in which JavaScript is switched off."""
+    with attended(request, output_path, unscripted_window) as make:
+        yield make
+
+
+@pytest.fixture
+def own_browser(
+    request: pytest.FixtureRequest, own_window: Callable[[], OwnBrowserSeat], output_path: str
+) -> Iterator[Callable[[], OwnBrowserSeat]]:
+    """Makes a browser in a process of its own, with one window."""
+    with attended(request, output_path, own_window) as make:
+        yield make
 
 
 # The engine under test, for Playwright and for whom it cannot drive
@@ -123,9 +132,40 @@ def engine(playwright: Playwright, browser_name: str) -> Engine:
 def window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
     if driver := engine.driver:
         display = request.getfixturevalue("display")
-        return lambda: WebKitGTKSeat(driver, display)
+        return lambda: open_minibrowser(driver, display)
     new_context = request.getfixturevalue("new_context")
     return lambda: PlaywrightSeat(new_context().new_page())
+
+
+@pytest.fixture
+def unscripted_window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
+    if driver := engine.driver:
+        display = request.getfixturevalue("display")
+        return lambda: open_minibrowser(driver, display, scripted=False)
+    if engine.name == "firefox":  # over BiDi, a context cannot switch them off
+        browser = request.getfixturevalue("unscripted_firefox")
+        return lambda: PlaywrightSeat(browser.new_page(), scripted=False)
+    new_context = request.getfixturevalue("new_context")
+    return lambda: PlaywrightSeat(new_context(java_script_enabled=False).new_page(), scripted=False)
+
+
+@pytest.fixture(scope="session")
+def unscripted_firefox(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    browser = launch_browser(firefox_user_prefs={"javascript.enabled": False})
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def own_window(
+    request: pytest.FixtureRequest, playwright: Playwright, browser_name: str
+) -> Callable[[], OwnBrowserSeat]:
+    engine = engines.find_unpatched(playwright, browser_name)
+    if driver := engine.driver:
+        display = request.getfixturevalue("display")
+        return lambda: open_minibrowser(driver, display)
+    profile = {"chromium": ChromiumProfile, "firefox": FirefoxProfile}[engine.name]
+    return lambda: ProfileSeat(profile(playwright, engine))
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,22 @@ class Engine:
 
 def find(playwright: Playwright, name: str) -> Engine:
     """The engine to test with; skips or fails the test that asks when there is none."""
-    if _own_build(playwright, name):
-        return Engine(name)
+    return Engine(name) if _own_build(playwright, name) else _of_the_system(name)
+
+
+def find_unpatched(playwright: Playwright, name: str) -> Engine:
+    """The same, but the system's browser comes first: Playwright's patches keep every page in sight."""
+    if name == "webkit" or _which(*SYSTEM_BROWSERS[name]):
+        return _of_the_system(name)
+    return find(playwright, name)
+
+
+def missing(name: str, why: str) -> NoReturn:
+    """Leave the test, with the reason: by failing where this engine is required, by skipping elsewhere."""
+    (pytest.fail if name in REQUIRED else pytest.skip)(f"no {name} here: {why}")
+
+
+def _of_the_system(name: str) -> Engine:
     if name == "webkit":
         return Engine(name, driver=_webkit_driver())
     browser = _which(*SYSTEM_BROWSERS[name])
@@ -42,11 +56,6 @@ def find(playwright: Playwright, name: str) -> Engine:
         # An unpatched Firefox is driven over WebDriver BiDi, which this channel stands for.
         return Engine(name, {"executable_path": browser, "channel": "moz-firefox"})
     return Engine(name, {"executable_path": browser})
-
-
-def missing(name: str, why: str) -> NoReturn:
-    """Leave the test, with the reason: by failing where this engine is required, by skipping elsewhere."""
-    (pytest.fail if name in REQUIRED else pytest.skip)(f"no {name} here: {why}")
 
 
 def _own_build(playwright: Playwright, name: str) -> bool:

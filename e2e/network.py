@@ -1,13 +1,19 @@
 """One person's way to the server, which a test can cut, stall, slow down and restore, in any engine."""
 
 import asyncio
+import re
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 CHUNK = 65_536
 CHUNKS_UNDER_WAY = 8  # then the sender feels the stall, as on a real line
+UPGRADE = re.compile(rb"\r\nUpgrade: *websocket\r\n", re.IGNORECASE)
+REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+BeforeSending = Callable[[bytes], Awaitable[None]]
+OnUpgrade = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
 class Network:
@@ -18,6 +24,8 @@ class Network:
         self._server_port = server_port
         self._listener: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
+        self._websockets: set[asyncio.Task[None]] = set()
+        self._on_upgrade: OnUpgrade | None = None
         self._flowing = asyncio.Event()
         self._delay = 0.0
         self._loop = asyncio.new_event_loop()
@@ -41,8 +49,12 @@ class Network:
         """Let whatever is sent from now on, either way, arrive so much later."""
         self._delay = seconds
 
+    def block_websockets(self, hang: bool = False) -> None:
+        """Reset the open websockets, and answer new ones with 403 or, if they are to `hang`, never. Requests go on."""
+        self._run(self._block_websockets(self._hang if hang else self._refuse))
+
     def restore(self) -> None:
-        """Undo a cut, a stall and a slowing down."""
+        """Undo a cut, a stall, a slowing down and a blocking; a websocket that hangs is reset."""
         self._delay = 0.0
         self._run(self._restore())
 
@@ -60,27 +72,46 @@ class Network:
             self._listener = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
             self.port = self._listener.sockets[0].getsockname()[1]
         self._flowing.set()
+        if self._on_upgrade:
+            await self._block_websockets(None)
 
     async def _cut(self) -> None:
         if self._listener:
             self._listener.close()
             self._listener = None
-        for connection in self._connections:
+        await self._reset(self._connections)
+
+    async def _block_websockets(self, on_upgrade: OnUpgrade | None) -> None:
+        self._on_upgrade = on_upgrade
+        await self._reset(self._websockets)
+
+    async def _reset(self, connections: set[asyncio.Task[None]]) -> None:
+        for connection in connections:
             connection.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.gather(*connections, return_exceptions=True)
 
     def _accept(self, from_browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
         connection = self._loop.create_task(self._carry(from_browser, to_browser))
         self._connections.add(connection)
         connection.add_done_callback(self._connections.discard)
+        connection.add_done_callback(self._websockets.discard)
 
     async def _carry(self, from_browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
         ends = [to_browser]
+        connection = asyncio.current_task()
+        assert connection
+
+        async def before_sending(data: bytes) -> None:
+            if UPGRADE.search(data):
+                self._websockets.add(connection)
+                if self._on_upgrade:
+                    await self._on_upgrade(to_browser)
+
         try:
             from_server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
             ends.append(to_server)
             async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(self._relay(from_browser, to_server))
+                both_ways.create_task(self._relay(from_browser, to_server, before_sending))
                 both_ways.create_task(self._relay(from_server, to_browser))
         except* OSError:
             pass  # one side has gone, and so does the other
@@ -88,7 +119,17 @@ class Network:
             for end in ends:
                 end.transport.abort()
 
-    async def _relay(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    async def _refuse(self, to_browser: asyncio.StreamWriter) -> None:
+        to_browser.write(REFUSAL)
+        await to_browser.drain()
+        raise ConnectionRefusedError
+
+    async def _hang(self, to_browser: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async def _relay(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, before_sending: BeforeSending | None = None
+    ) -> None:
         line: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(CHUNKS_UNDER_WAY)
 
         async def receive() -> None:
@@ -105,6 +146,8 @@ class Network:
                 await self._flowing.wait()
                 if not data:
                     break
+                if before_sending:
+                    await before_sending(data)
                 target.write(data)
                 await target.drain()
         finally:

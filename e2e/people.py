@@ -44,10 +44,19 @@ class Person:
     def __init__(self, name: str, seat: Seat, address: str) -> None:
         self.name = name
         self.seat = seat
-        seat.goto(address)
-        self.settled()
+        self._address = address
+        self.comes()
 
     # What one does
+
+    def comes(self) -> None:
+        """Open the document, for the first time or again."""
+        self.seat.goto(self._address)
+        self.settled()
+
+    def tab(self) -> "Person":
+        """The same person with the same document in another tab."""
+        return Person(f"{self.name} in another tab", self.seat.tab(), self._address)
 
     def write(self, text: str, delay: float = 0) -> None:
         self.seat.type(text, delay)

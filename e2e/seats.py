@@ -1,31 +1,60 @@
-"""A seat: one browser window with a profile of its own, in any engine, and what a writer does in it."""
+"""A seat: one window of someone's browser, in any engine, and what a writer does in it."""
 
 import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import ConsoleMessage, Page, Response
+from typing import Any, Self
 
 # What browsers and htmx (a bare Event) put on the console when a test cuts the network: no script's mistake.
 NETWORK_IS_AWAY = re.compile(r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection")
 PATIENCE = 20  # seconds: a page takes up to 13 to notice a dead line, and a machine may have much else to do
 REST = 0.02
 
-TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
-    console.error(`${event.effectiveDirective}: ${event.blockedURI} in ${event.sourceFile}`));"""
-
 
 class Seat(ABC):
-    """Script functions are source text such as `(a, b) => a + b`; what they return must be JSON."""
+    """Script functions are source text such as `(a, b) => a + b`; what they return must be JSON.
+
+    The driver's own scripts run where the page's may not; without scripts, Firefox never settles a promise.
+    """
+
+    def __init__(self) -> None:
+        self.tabs: list[Self] = []
 
     @abstractmethod
     def goto(self, url: str) -> None: ...
 
     @abstractmethod
-    def reload(self) -> None: ...
+    def reload(self) -> None:
+        """Load the page anew. If it asks whether to leave, the answer is yes."""
+
+    @abstractmethod
+    def asked_before_leaving(self) -> bool:
+        """Whether the page that was left last, by a link, `goto` or `reload`, has asked. Ask on a page of its origin.
+
+        Browsers let a page ask only after a click or key. WebKitGTK shows no question under WebDriver: there the
+        answer is whether the page, after a click or key, wanted it (`preventDefault`).
+        """
+
+    def tab(self) -> Self:
+        """Another tab of the same browser. It has a window of its own, so both are in sight; what they store is one."""
+        self.tabs.append(self._open_tab())
+        return self.tabs[-1]
+
+    @abstractmethod
+    def _open_tab(self) -> Self: ...
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close this tab, and no other one. Its page is not asked; for the last tab of all, use `quit`."""
+
+    @abstractmethod
+    def closed(self) -> bool: ...
+
+    @abstractmethod
+    def quit(self) -> None:
+        """End the browser, with all tabs."""
 
     @abstractmethod
     def address(self) -> str:
@@ -61,14 +90,24 @@ class Seat(ABC):
     def trouble(self) -> list[str]:
         """Script errors and policy violations so far, but for those that a cut network explains."""
 
-    @abstractmethod
-    def close(self) -> None: ...
-
     def value(self, css: str) -> str:
         return str(self.js("(css) => document.querySelector(css).value", css))
 
     def text(self, css: str) -> str:
         return str(self.js("(css) => document.querySelector(css).innerText", css))
+
+    def attribute(self, css: str, name: str) -> str | None:
+        found: str | None = self.js("(css, name) => document.querySelector(css).getAttribute(name)", css, name)
+        return found
+
+    def count(self, css: str) -> int:
+        return int(self.js("(css) => document.querySelectorAll(css).length", css))
+
+    def local_storage(self) -> dict[str, str]:
+        return dict(self.js("() => ({ ...localStorage })"))
+
+    def hidden(self) -> bool:
+        return bool(self.js("() => document.hidden"))
 
     def wait_until(self, holds: Callable[[], Any], otherwise: Callable[[], str]) -> None:
         """Look again and again until it holds; `otherwise` tells what is the matter when it does not in time."""
@@ -81,65 +120,3 @@ class Seat(ABC):
     def _rest(self) -> None:
         """The little while between two looks."""
         time.sleep(REST)
-
-
-class PlaywrightSeat(Seat):
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self._trouble: list[str] = []
-        page.on("console", self._note_console)
-        page.on("pageerror", lambda error: self._note(error.stack or error.message))
-        page.on("response", self._note_missing)
-        page.add_init_script(TELL_VIOLATIONS)
-
-    def goto(self, url: str) -> None:
-        self.page.goto(url)
-
-    def reload(self) -> None:
-        self.page.reload()
-
-    def address(self) -> str:
-        return self.page.url
-
-    def click(self, css: str) -> None:
-        self.page.locator(css).click()
-
-    def click_at(self, x: float, y: float) -> None:
-        self.page.mouse.click(x, y)
-
-    def type(self, text: str, delay: float = 0) -> None:
-        self.page.keyboard.type(text, delay=delay * 1000)
-
-    def press(self, *keys: str) -> None:
-        self.page.keyboard.press("+".join(keys))
-
-    def insert(self, text: str) -> None:
-        self.page.keyboard.insert_text(text)
-
-    def js(self, function: str, *args: Any) -> Any:
-        return self.page.evaluate(f"(args) => ({function})(...args)", list(args))
-
-    def screenshot(self, path: Path) -> None:
-        self.page.screenshot(path=path)
-
-    def trouble(self) -> list[str]:
-        self.js("() => 0")  # its answer comes after all that the console had to tell
-        return self._trouble
-
-    def close(self) -> None:
-        self.page.context.close()
-
-    def _rest(self) -> None:
-        self.page.wait_for_timeout(REST * 1000)  # in which the page's news is taken in
-
-    def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self._note(message.text)
-
-    def _note_missing(self, response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
-            self._note(f"{response.status} for {response.url}")
-
-    def _note(self, text: str) -> None:
-        if not NETWORK_IS_AWAY.search(text):
-            self._trouble.append(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from e2e.people import Arrive, Person, Stored, agree
-from e2e.seats import PlaywrightSeat
+from e2e.playwright_seat import PlaywrightSeat
 
 Pair = tuple[Person, Person]
 

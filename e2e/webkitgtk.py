@@ -1,29 +1,25 @@
-"""A seat in WebKitGTK's MiniBrowser, which WebDriver alone can drive: for each a process and a home."""
+"""A seat in WebKitGTK's MiniBrowser, which WebDriver alone can drive."""
 
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.webkitgtk.options import Options
-from selenium.webdriver.webkitgtk.service import Service
 
-from e2e.seats import NETWORK_IS_AWAY, Seat
+from e2e.minibrowser import MiniBrowser
+from e2e.own_browser import OwnBrowserSeat
+from e2e.seats import NETWORK_IS_AWAY
 
 NAMED = ["Control", "Shift", "Alt", "Enter", "Backspace", "Delete", "Tab", "Escape", "Home", "End"]
 KEYS = {name: getattr(Keys, name.upper()) for name in NAMED}
 KEYS |= {f"Arrow{way}": getattr(Keys, f"ARROW_{way.upper()}") for way in ["Up", "Down", "Left", "Right"]}
 
-# WebDriver has no console log: the page collects what goes wrong, from the moment it has loaded on.
-COLLECT_TROUBLE = """() => {
+# WebDriver has no console log: the page collects what goes wrong, from the moment it has loaded on. And it shows no
+# question before a page is left: whether the page wanted one is kept where the next page finds it.
+WATCH = """() => {
     window.trouble = [];
     const note = (text) => window.trouble.push(String(text));
     const log = console.error;
@@ -31,25 +27,68 @@ COLLECT_TROUBLE = """() => {
     addEventListener("error", (event) => note(event.message));
     addEventListener("unhandledrejection", (event) => note(event.reason));
     addEventListener("securitypolicyviolation", ({ blockedURI }) => note(`policy: ${blockedURI}`));
+    BeforeUnloadEvent.prototype.preventDefault = function () {
+        if (navigator.userActivation.hasBeenActive) sessionStorage.setItem("asked before leaving", "yes");
+        Event.prototype.preventDefault.call(this);
+    };
 }"""
+WANTED_TO_ASK = "() => sessionStorage.getItem('asked before leaving') === 'yes'"
+FORGET = "() => sessionStorage.removeItem('asked before leaving')"
 
 
-class WebKitGTKSeat(Seat):
-    def __init__(self, driver: str, display: str) -> None:
-        self._home = tempfile.mkdtemp(prefix="webkitgtk-")  # it keeps caches and downloads there
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "WAYLAND_"))}
-        environment = kept | {"HOME": self._home, "DISPLAY": display, "GDK_BACKEND": "x11"}
-        self._driver = WebKitGTK(options=Options(), service=Service(executable_path=driver, env=environment))
-        self._driver.set_page_load_timeout(30)
-        self._driver.set_script_timeout(10)
+def open_minibrowser(driver: str, display: str, scripted: bool = True) -> "WebKitGTKSeat":
+    browser = MiniBrowser(driver, display, scripted)
+    return WebKitGTKSeat(browser, browser.window)
+
+
+class WebKitGTKSeat(OwnBrowserSeat):
+    def __init__(self, browser: MiniBrowser, window: str) -> None:
+        super().__init__()
+        self._browser = browser
+        self._window = window
+        self._trouble: list[str] = []
+
+    @property
+    def _driver(self) -> WebKitGTK:
+        return self._browser.at(self._window)
 
     def goto(self, url: str) -> None:
-        self._driver.get(url)
-        self.js(COLLECT_TROUBLE)
+        self._leave(lambda: self._driver.get(url))
 
     def reload(self) -> None:
-        self._driver.refresh()
-        self.js(COLLECT_TROUBLE)
+        self._leave(self._driver.refresh)
+
+    def asked_before_leaving(self) -> bool:
+        return bool(self.js(WANTED_TO_ASK))
+
+    def _open_tab(self) -> Self:
+        return type(self)(self._browser, self._browser.open_window())
+
+    def close(self) -> None:
+        self._take_trouble()
+        self._driver.close()
+        self._window = ""
+
+    def closed(self) -> bool:
+        return not self._window
+
+    def quit(self) -> None:
+        self._browser.quit()
+
+    def hide(self) -> None:
+        self._place = self._driver.get_window_rect()
+        self._driver.minimize_window()
+        self.wait_until(self.hidden, lambda: "the page does not know that it is hidden")
+
+    def show(self) -> None:
+        self._driver.set_window_rect(**self._place)
+        self.wait_until(lambda: not self.hidden(), lambda: "the page does not know that it is in sight")
+
+    def kill(self) -> None:
+        raise NotImplementedError("WebKitGTK keeps no profile under WebDriver")
+
+    def _process(self) -> int:
+        return self._browser.process
 
     def address(self) -> str:
         return str(self._driver.current_url)
@@ -90,28 +129,20 @@ class WebKitGTKSeat(Seat):
         self._driver.save_screenshot(str(path))
 
     def trouble(self) -> list[str]:
-        return [each for each in self.js("() => window.trouble ?? []") if not NETWORK_IS_AWAY.search(each)]
+        if not self.closed():
+            self._take_trouble()
+        return self._trouble
 
-    def close(self) -> None:
-        self._driver.quit()
-        shutil.rmtree(self._home, ignore_errors=True)
+    def _take_trouble(self) -> None:
+        new = self.js("() => window.trouble?.splice(0) ?? []")
+        self._trouble += [each for each in new if not NETWORK_IS_AWAY.search(each)]
+
+    def _leave(self, go: Callable[[], None]) -> None:
+        self._take_trouble()
+        if self.address() != "about:blank":
+            self.js(FORGET)
+        go()
+        self.js(WATCH)
 
     def _chain(self) -> ActionChains:
         return ActionChains(self._driver, duration=0)
-
-
-@contextmanager
-def virtual_display() -> Iterator[str]:
-    """A private X server, which picks a free number itself: MiniBrowser has no headless mode."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as answer:
-            number = answer.readline().strip()
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(10)

@@ -73,7 +73,8 @@ LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
 DAPHNE_WEBSOCKET_MAX_MESSAGE_SIZE = DAPHNE_WEBSOCKET_MAX_FRAME_SIZE = 64 * 1024 * 1024
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # what a page left unsent comes with the texts that it was made on
+# What a page left unsent, and what a form says, comes with the texts that it was made on.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 
 # Database

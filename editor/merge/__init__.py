@@ -36,6 +36,7 @@ from .blocks import Blocks, MemoryBlocks, UnknownBlock
 from .borders import new_borders
 from .difference import difference
 from .operations import (
+    UNACCEPTABLE,
     Delete,
     Insert,
     Join,
@@ -51,6 +52,7 @@ from .transform import cross
 from .undo import Change, Kind, undo
 
 __all__ = [
+    "UNACCEPTABLE",
     "Blocks",
     "Change",
     "Delete",

@@ -19,11 +19,12 @@ def difference(block: str, before: str, after: str) -> list[Operation]:
         old, new = ["".join(old)], ["".join(new)]
     operations: list[Operation] = []
     at = head  # in the text as it is after the operations so far
-    for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new)  # with its "autojunk": a word in every line would take it minutes
+    for _, i, j, k, m in matcher.get_opcodes():
         kept, gone, typed = old[i:j] == new[k:m], "".join(old[i:j]), "".join(new[k:m])
-        if not kept and gone:
-            operations.append(Delete(block, at, len(gone)))
-        if not kept and typed:
+        if not kept and typed:  # in front of what goes, so that what others append to that comes behind it
             operations.append(Insert(block, at, typed))
+        if not kept and gone:
+            operations.append(Delete(block, at + len(typed), len(gone)))
         at += len(typed)
     return operations

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,12 +44,22 @@ def source(block: Element) -> str:
 def test_a_block_is_its_html_and_its_exact_source(text: str) -> None:
     (block,) = parse(section("1x1", text)).elements
     assert (block.tag, block.id, block.attributes["class"]) == ("section", "b-1x1", "block")
-    assert [(each.tag, each.attributes["class"]) for each in block.elements] == [
+    assert [(each.tag, each.attributes.get("class")) for each in block.elements] == [
         ("div", "rendered"),
+        ("a", None),
         ("textarea", "source"),
     ]
     assert source(block) == text
     assert "hx-swap-oob" not in block.attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("# Title", "Edit: # Title"), ('"<b>" ' + "x" * 99, 'Edit: "<b>" ' + "x" * 14), ("", "Edit: empty block")],
+)
+def test_the_link_to_a_blocks_form_says_which_block_that_is(text: str, name: str) -> None:
+    link = parse(section("1x1", text)).elements[0].elements[1]
+    assert (link.attributes["href"], link.attributes["aria-label"], link.text()) == ("block/1x1", name, "Edit")
 
 
 def test_the_elements_of_a_frame_stand_in_the_order_in_which_they_are_swapped() -> None:

@@ -41,10 +41,10 @@ async def cut(line: Line, extent: float) -> None:
 
 
 async def refuse(line: Line, extent: float) -> None:
-    """After a cut, nobody answers for a while."""
+    """After a cut, nobody answers for a while: long enough, perhaps, to go on by requests."""
     line.refuses = True
     line.cut()
-    await asyncio.sleep(LONGEST * extent)
+    await asyncio.sleep(2.5 * LONGEST * extent)
     line.refuses = False
 
 
@@ -105,7 +105,7 @@ async def _stop(line: Line, ways: Sequence[Way], seconds: float) -> None:
     for way in ways:
         way.flows.clear()
     await asyncio.sleep(seconds)
-    if not line.hangs:
+    if not line.hangs:  # since then
         for way in ways:
             way.flows.set()
 

@@ -11,7 +11,7 @@ export class Hand {
   deleted = [];
   #last; // character typed: the caret stands behind it
 
-  /** `page` is to be set before the first stroke, and may be another one later. */
+  /** `page` is to be set; it may be another one later, or none for a while. */
   constructor(number, random) {
     this.random = random;
     this.first = number ? 0x20000 + RANGE * number : 0x5000;

@@ -8,8 +8,7 @@ import { Random } from "../browser/random.js";
 import { Connection } from "./connection.js";
 import { Hand } from "./hand.js";
 
-const LOOK = 50; // ms between two looks for a page
-
+const MOMENT = 50; // ms
 const keyOf = (client) => `unsent ${location.pathname} ${client}`;
 
 export class Writer {
@@ -20,7 +19,6 @@ export class Writer {
   closed = []; // why they were
   #dead = []; // pages
   #socket;
-  #lives = false; // whether there is a page
   #writes = true;
 
   constructor(number, seed, socket) {
@@ -35,7 +33,6 @@ export class Writer {
     this.client = `${this.name}-${this.#dead.length}`;
     this.page = this.hand.page = new Page(html, this.client, (edit) => this.connection.send(edit), keep);
     this.page.connected = false;
-    this.#lives = true;
     recover(this.client, (notice) => {
       if (notice) throw new Error(`what a page of ${this.name} left behind was refused: ${notice}`);
     });
@@ -44,8 +41,8 @@ export class Writer {
 
   /** The page ends without being asked, in the middle of whatever it does, and another one is opened. */
   async die() {
-    this.#lives = false;
     this.connection.end();
+    this.hand.page = undefined;
     this.edits += this.page.replica.seq;
     this.#dead.push(this.client);
     navigator.locks.release(keyOf(this.client));
@@ -56,12 +53,9 @@ export class Writer {
     return `client=${this.client}&since=${this.page.replica.revision}`;
   }
 
-  /** Until told to stop; nobody types on a page that is dead. */
+  /** Until told to stop. */
   async write() {
-    while (this.#writes) {
-      const pause = this.#lives ? this.hand.stroke() : LOOK;
-      await sleep(pause);
-    }
+    while (this.#writes) await sleep(this.hand.page ? this.hand.stroke() : MOMENT);
   }
 
   stop() {
@@ -124,6 +118,6 @@ const load = async () => {
   for (;;) {
     const answer = await fetch("").catch(() => undefined);
     if (answer?.ok) return answer.text();
-    await sleep(LOOK);
+    await sleep(MOMENT);
   }
 };
