@@ -23,6 +23,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.log = directory / "server.log"
+        self.log.touch()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = os.environ | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -46,8 +47,9 @@ class Server:
 
     def manage(self, command: str) -> None:
         """Run a command of manage.py, which has to succeed."""
-        failed = self._spawn(f"python manage.py {command}").wait(60)
-        assert not failed, f"{command} failed:\n{self.log.read_text()}"
+        shell = ["sh", "-c", f"exec python manage.py {command}"]
+        done = subprocess.run(shell, cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{command} failed:\n{done.stdout}{done.stderr}"
 
     def markdown(self, room: str) -> str:
         """A document as it is stored."""

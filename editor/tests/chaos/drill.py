@@ -20,7 +20,7 @@ from .writers import Account, Writers
 class Outcome:
     course: Course
     accounts: list[Account]
-    losses: list[str]  # and whatever else is wrong
+    losses: list[str]  # and whatever else is wrong, a sentence for each
 
 
 async def drill(name: str, directory: Path, seed: int, faults: int, writers: int) -> Outcome:
@@ -46,8 +46,12 @@ async def drill(name: str, directory: Path, seed: int, faults: int, writers: int
         await people.sync(await stack.revision(), everyone)
         accounts = await people.report()
         stored = {server.url: await asyncio.to_thread(server.markdown, ROOM) for server in stack.servers}
-        await asyncio.to_thread(stack.servers[0].manage, f"verify_documents {ROOM}")
-        return Outcome(course, accounts, [*losses(accounts, stored), *_unexplained(stack)])
+        wrong = [*losses(accounts, stored), *_unexplained(stack)]
+        try:
+            await asyncio.to_thread(stack.servers[0].manage, f"verify_documents {ROOM}")
+        except AssertionError as differences:
+            wrong.append(str(differences))
+        return Outcome(course, accounts, wrong)
 
 
 def _unexplained(stack: Stack) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from .line import Line, Way
+from .line import PATIENCE, Line, Way
 
 SHARE = 6  # of each kind of a line's faults in a deck, which has one of each kind of the servers'
 LONGEST = 2.0  # seconds
@@ -66,8 +66,12 @@ async def hang(line: Line, extent: float) -> None:
     line.hangs = True
     for way in line.ways:
         way.flows.clear()
-    for link in list(line.links):
-        await link.writer.wait_closed()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for link in list(line.links):
+                await link.writer.wait_closed()
+    except TimeoutError:
+        raise AssertionError(f"a writer has not noticed for {PATIENCE} s that nothing comes") from None
     line.hangs = False
     line.heal()
 
@@ -92,6 +96,11 @@ async def echo(line: Line, extent: float) -> None:
         way.again += 1 + round(MOST * extent)
 
 
+async def lose(line: Line, extent: float) -> None:
+    """A frame does not arrive, which its reader has to notice by the next one."""
+    line.down.lost += 1
+
+
 async def _stop(line: Line, ways: Sequence[Way], seconds: float) -> None:
     for way in ways:
         way.flows.clear()
@@ -102,5 +111,5 @@ async def _stop(line: Line, ways: Sequence[Way], seconds: float) -> None:
 
 
 LINE: dict[str, Callable[[Line, float], Coroutine[Any, Any, None]]] = {
-    kind.__name__: kind for kind in (cut, refuse, stall, stall_up, stall_down, hang, delay, double, echo)
+    kind.__name__: kind for kind in (cut, refuse, stall, stall_up, stall_down, hang, delay, double, echo, lose)
 }

@@ -16,7 +16,7 @@ from websockets.http11 import Request, Response
 
 from e2e.server import Server
 
-PATIENCE = 60  # seconds, for a writer to connect again
+PATIENCE = 60  # seconds, for a writer to leave a connection or to make one
 
 
 class Way:
@@ -26,6 +26,7 @@ class Way:
         self.flows = asyncio.Event()
         self.flows.set()
         self.delay = 0.0  # seconds that each message takes
+        self.lost = 0  # so many of the next messages never arrive
         self.twice = 0  # so many of the next messages come twice
         self.again = 0  # so many come once more, each behind a later one
 
@@ -36,6 +37,9 @@ class Way:
             async for message in source:
                 await asyncio.sleep(self.delay)
                 await self.flows.wait()
+                if self.lost:
+                    self.lost -= 1
+                    continue
                 await target.send(message)
                 if self.twice:
                     self.twice -= 1
@@ -131,7 +135,7 @@ class Line:
         self.refuses = False
         for way in self.ways:
             way.flows.set()
-            way.delay = 0.0
+            way.delay, way.lost = 0.0, 0
 
     async def close(self) -> None:
         self.cut()

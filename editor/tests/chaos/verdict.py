@@ -1,10 +1,12 @@
-"""What is lost, doubled or different in the end."""
+"""What is lost, doubled, different or refused in the end."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from .writers import Account
 
+EXPLAINED = ("unavailable",)  # codes of refusals
 SHOWN = 20  # characters, of those that are wrong
 
 
@@ -14,14 +16,14 @@ def losses(accounts: Sequence[Account], stored: dict[str, str]) -> Iterator[str]
     reference, text = next(iter(stored.items()))
     for name, other in texts.items():
         if other != text:
-            at = next(
-                (at for at, (a, b) in enumerate(zip(other, text, strict=False)) if a != b), min(len(other), len(text))
-            )
+            at = next(at for at, (a, b) in enumerate(zip_longest(other, text)) if a != b)
             shown = [whole[at : at + SHOWN] for whole in (other, text)]
             yield f"{name} and {reference} differ from character {at} on: {shown}"
     found = Counter(text)
     for account in accounts:
         yield from _miscounted(account, found)
+        if unexplained := [code for code in account.refusals if code not in EXPLAINED]:
+            yield f"{account.client}: {len(unexplained)} edits were refused: {sorted(set(unexplained))}"
 
 
 def _miscounted(account: Account, found: Counter[str]) -> Iterator[str]:
