@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 
 # What browsers and htmx (a bare Event) put on the console when a test cuts the network: no script's mistake.
-NETWORK_IS_AWAY = re.compile(r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection|The connection to ws:")
+NETWORK_IS_AWAY = re.compile(
+    r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection|The connection to ws:"
+)
 PATIENCE = 20  # seconds: a page takes up to 13 to notice a dead line, and a machine may have much else to do
 REST = 0.02
 

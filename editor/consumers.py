@@ -10,9 +10,10 @@ from django.http import QueryDict
 
 from . import wire
 from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
-from .edits import Edit
+from .edit import Edit
 from .lobby import lobby
 from .origins import is_of_this_site
+from .presence import author
 from .rooms import Room
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.room is None:
             return
         try:
-            message = wire.parse(text_data or "", self.client)
+            message = wire.parse(text_data or "", self.client, author(self.scope["session"].get("guest")))
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
             return

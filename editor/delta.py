@@ -43,13 +43,14 @@ def changes_since(document: Document, revision: int, most: int) -> Delta:
 
 
 def on_the_wire(row: Change) -> dict[str, Any]:
-    return {
+    change = {
         "rev": row.revision,
         "by": row.client,
         "seq": row.seq,
         "ops": row.operations,
         "then": row.additions,
     }
+    return change if row.caret is None else change | {"caret": row.caret}
 
 
 def _named(operations: Iterable[Operation]) -> tuple[list[str], set[str], set[str]]:

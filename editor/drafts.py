@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from asgiref.sync import sync_to_async
 
-from .edits import Edit, Refusal, RefusalCode
+from .edit import Edit, Refusal, RefusalCode
 from .lobby import lobby
 from .merge import UNACCEPTABLE, Join, Split, decode, difference
 from .models import Change

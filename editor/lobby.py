@@ -9,7 +9,7 @@ from typing import Any
 
 from . import database, store
 from .announcements import Announcements
-from .edits import Edit, Refusal
+from .edit import Edit, Refusal
 from .models import Change
 from .rooms import Member, Room
 from .turns import Reader, Turn, take_turn

@@ -1,6 +1,7 @@
 """The rows. The log of changes is the truth; the blocks are what it comes to."""
 
 from django.db import models
+from django.utils import timezone
 
 FIRST_BLOCK = "1"  # the key of the one empty block that every document starts with
 
@@ -40,11 +41,14 @@ class Change(models.Model):
     revision = models.PositiveBigIntegerField()
     client = models.CharField(max_length=64)
     seq = models.PositiveBigIntegerField()
+    person = models.CharField(max_length=64, db_default="", help_text="Whose undo takes it back; or else the client's")
     kind = models.CharField(max_length=4, choices=KINDS)
+    continues = models.BooleanField(db_default=False, help_text="Is undone together with the client's edit before")
     operations = models.JSONField(help_text="What the client did")
     additions = models.JSONField(help_text="What the server added")
     inverse = models.JSONField(help_text="What undoes both")
-    made_at = models.DateTimeField(auto_now_add=True)
+    caret = models.JSONField(null=True, help_text="Where the server has put the client's, if anywhere")
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (

@@ -9,9 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from . import render, wire
-from .edits import Edit
+from .edit import Edit
 from .lobby import lobby
 from .origins import is_of_this_site
+from .presence import author
 from .turns import Reader, answer
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,8 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
     edits, refused = list[Edit](), list[wire.RefusedFrame]()
     try:
         client, since = _who_asks(request)
-        message = wire.parse(request.body.decode(errors="replace"), client) if request.body else None
+        body, person = request.body.decode(errors="replace"), author(request.session.get("guest"))
+        message = wire.parse(body, client, person) if body else None
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as frame:
@@ -88,7 +90,7 @@ async def unsent(request: HttpRequest, room: str) -> HttpResponse:
     """Store what a page of this browser left behind; notices of what cannot be stored."""
     try:
         _require_this_site(request)
-        left = wire.parse_unsent(request.body.decode(errors="replace"))
+        left = wire.parse_unsent(request.body.decode(errors="replace"), author(request.session.get("guest")))
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as refused:

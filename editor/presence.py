@@ -35,6 +35,11 @@ def person(key: str) -> Person:
     return Person(digest.hex()[:12], f"{first} {last}", first[0] + last[0], digest[2] % COLOURS)
 
 
+def author(guest: str | None) -> str:
+    """The name under which the log knows whoever has that key; empty for those without one."""
+    return person(guest).key if guest else ""
+
+
 class Presence:
     def __init__(self) -> None:
         self._here: Counter[str] = Counter()

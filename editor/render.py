@@ -9,7 +9,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from .delta import Delta
-from .edits import Refusal
+from .edit import Refusal
 from .markdown import kind, to_html
 from .presence import Person
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from . import database, render
 from .announcements import Announcements
-from .edits import Edit, Refusal
+from .edit import Edit, Refusal
 from .presence import Person, Presence
 from .turns import Reader, Turn, answer, take_turn
 

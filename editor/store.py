@@ -49,6 +49,11 @@ def last_seq(room: str, client: str) -> int:
     return taken.values_list("seq", flat=True).first() or 0
 
 
+def last_change(document: Document, client: str) -> Change | None:
+    """The client's last one that was taken."""
+    return document.changes.filter(client=client).order_by("-seq").first()
+
+
 class BrokenLog(Exception):
     """Changes are missing: what was made before them cannot be carried to what came after."""
 
@@ -69,10 +74,11 @@ def recent_changes(document: Document, most: int) -> list[merge.Change]:
 
 def as_merge_change(row: Change) -> merge.Change:
     return merge.Change(
-        row.client,
+        row.person or row.client,
         cast(merge.Kind, row.kind),
         [decode(raw) for raw in [*row.operations, *row.additions]],
         [decode(raw) for raw in row.inverse],
+        row.continues,
     )
 
 
@@ -116,6 +122,10 @@ class StoredBlocks:
     def before(self, key: str) -> str | None:
         lower = self._document.blocks.filter(position__lt=self._row(key).position)
         return lower.order_by("-position").values_list("key", flat=True).first()
+
+    def after(self, key: str) -> str | None:
+        higher = self._document.blocks.filter(position__gt=self._row(key).position)
+        return higher.order_by("position").values_list("key", flat=True).first()
 
     def insert(self, key: str, after: str, text: str) -> None:
         place = self._place_after(after)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from . import database, render, store
 from .delta import Delta, on_the_wire
-from .edits import Edit, Refusal, Settled, settle
+from .edit import Edit, Refusal
+from .edits import Settled, settle
 from .models import Change
 
 logger = logging.getLogger(__name__)

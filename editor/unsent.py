@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .delta import Delta
-from .edits import Edit, Refusal, settle
+from .edit import Edit, Refusal
+from .edits import settle
 from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, apply_all, cross, decode, difference
 
 
@@ -17,25 +18,24 @@ from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, appl
 class Unsent:
     client: str
     seq: int  # of the client's last edit
-    busy: bool  # whether that one is not answered
     revision: int  # on which everything was done
-    sent: Sequence[Operation]  # the edit that is not answered
+    sent: Edit | None  # that edit, if it is not answered
     waiting: Sequence[Operation]  # done after it
     texts: Mapping[str, str]  # the blocks in question as they were at the revision
 
     @property
     def inserted(self) -> str:
-        return Edit(self.client, self.seq, self.revision, [*self.sent, *self.waiting]).inserted
+        done = self.sent.operations if self.sent else []
+        return Edit(self.client, self.seq, self.revision, [*done, *self.waiting]).inserted
 
 
 def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
     """Store it; the document's revision then, and why something could not be stored. May be repeated."""
-    sent = [Edit(unsent.client, unsent.seq, unsent.revision, unsent.sent)] if unsent.busy else []
-    settled = settle(room, sent, [unsent.revision])
+    settled = settle(room, [unsent.sent] if unsent.sent else [], [unsent.revision])
     delta = settled.deltas[unsent.revision]
     refused = [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]
     try:
-        if refused and not delta.reset:  # what follows was typed on it
+        if refused and not delta.reset and unsent.sent and unsent.sent.operations:  # what follows was typed on it
             raise InvalidOperation(refused[0].reason)
         rest = _merged(unsent, delta, stored=not refused) if delta.reset else _carried(unsent, delta)
     except (InvalidOperation, UnknownBlock) as invalid:
@@ -48,7 +48,7 @@ def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
 
 def _carried(unsent: Unsent, delta: Delta) -> Edit:
     """What waits, over each change since it was typed."""
-    sent, waiting = list(unsent.sent), list(unsent.waiting)
+    sent, waiting = list(unsent.sent.operations if unsent.sent else []), list(unsent.waiting)
     for change in delta.changes:
         if own := change["by"] == unsent.client:
             sent = []
@@ -60,10 +60,10 @@ def _carried(unsent: Unsent, delta: Delta) -> Edit:
 
 def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
     """What is not stored, over what makes the old texts the present ones, when the changes are not known."""
-    blocks = MemoryBlocks(unsent.texts.items())
+    blocks, sent = MemoryBlocks(unsent.texts.items()), unsent.sent.operations if unsent.sent else []
     if stored:
-        apply_all(blocks, unsent.sent)
-    pending = unsent.waiting if stored else [*unsent.sent, *unsent.waiting]
+        apply_all(blocks, sent)
+    pending = unsent.waiting if stored else [*sent, *unsent.waiting]
     present = dict(chain.from_iterable(run for _, run in whole.inserted))
     pending, _ = cross(pending, list(_differences(blocks, present)))
     return Edit(unsent.client, unsent.seq + stored, whole.revision, pending)

@@ -12,6 +12,7 @@ from .presence import person
 from .recent import recent_documents, remember
 from .render import groups
 from .store import snapshot
+from .toolbar import BUTTONS
 
 
 @require_safe
@@ -40,7 +41,13 @@ def document(request: HttpRequest, room: str) -> HttpResponse:
     content = snapshot(room)
     remember(request.session, room)
     guest = request.session.setdefault("guest", secrets.token_hex(16))
-    context = {"room": room, "document": content, "groups": groups(content.blocks), "people": [person(guest)]}
+    context = {
+        "room": room,
+        "document": content,
+        "groups": groups(content.blocks),
+        "people": [person(guest)],
+        "buttons": BUTTONS,
+    }
     return render(request, "document/show.html", context)
 
 

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 
-from .edits import Edit, Refusal, RefusalCode
-from .merge import MalformedOperation, decode
+from .commands import COMMANDS, Selection
+from .edit import Edit, Invocation, Refusal, RefusalCode
+from .merge import UNACCEPTABLE, MalformedOperation, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
@@ -47,17 +48,22 @@ def parse_address(query: Mapping[str, str]) -> tuple[str, int]:
     return client, int(since)
 
 
-def parse(frame: str, client: str) -> Edit | Caret:
-    """What the client says. Raises NotOfTheContract or RefusedFrame."""
+def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
+    """What the client says. `person` is whose undo takes it back. Raises NotOfTheContract or RefusedFrame."""
     try:
         message = json.loads(frame)
     except (ValueError, RecursionError):
         raise NotOfTheContract("no JSON") from None
     match message:
         case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
-            return _edit(client, seq, base, ops, len(frame.encode(errors="replace")))
+            edit = _edit(client, seq, base, ops, len(frame.encode(errors="replace")))
+            return replace(edit, typed=message.get("typed") is True, person=person)
+        case {"type": "command", "seq": seq, "base": base, "name": name} if (
+            _whole(seq) and _whole(base) and name in COMMANDS
+        ):
+            return Edit(client, seq, base, command=_invocation(seq, name, message), person=person)
         case {"type": "undo" | "redo" as kind, "seq": seq, "base": base} if _whole(seq) and _whole(base):
-            return Edit(client, seq, base, kind=kind)
+            return Edit(client, seq, base, kind=kind, person=person)
         case {"type": "caret", "base": base, "caret": caret} if _whole(base):
             return Caret(base, _place(caret))
         case {"type": str(kind)}:
@@ -65,27 +71,46 @@ def parse(frame: str, client: str) -> Edit | Caret:
     raise NotOfTheContract("no message")
 
 
-def parse_unsent(body: str) -> Unsent:
+def parse_unsent(body: str, person: str = "") -> Unsent:
     """What a page had not seen stored. Raises NotOfTheContract or RefusedFrame."""
     try:
-        match json.loads(body):
-            case {
-                "client": str(client),
-                "seq": seq,
-                "busy": bool(busy),
-                "revision": revision,
-                "sent": list(sent),
-                "waiting": list(waiting),
-                "texts": dict(texts),
-            } if CLIENT.fullmatch(client) and _whole(seq) and _whole(revision):
-                if len(sent) + len(waiting) > MOST_UNSENT:
-                    reason = "What was not stored when the page was closed is too much."
-                    raise RefusedFrame(seq, Refusal("too-large", reason, _inserted([*sent, *waiting])))
-                done, typed = ([decode(raw) for raw in each] for each in (sent, waiting))
-                return Unsent(client, seq, busy, revision, done, typed, {str(key): str(texts[key]) for key in texts})
-    except (json.JSONDecodeError, MalformedOperation, RecursionError) as error:
-        raise NotOfTheContract(str(error)) from None
+        left = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotOfTheContract("no JSON") from None
+    match left:
+        case {
+            "client": str(client),
+            "seq": seq,
+            "busy": bool(busy),
+            "revision": revision,
+            "sent": list(sent),
+            "waiting": list(waiting),
+            "texts": dict(texts),
+        } if CLIENT.fullmatch(client) and _whole(seq) and _whole(revision):
+            if len(sent) + len(waiting) > MOST_UNSENT:
+                reason = "What was not stored when the page was closed is too much."
+                raise RefusedFrame(seq, Refusal("too-large", reason, _inserted([*sent, *waiting])))
+            try:
+                typed = [decode(raw) for raw in waiting]
+            except MalformedOperation as malformed:
+                raise NotOfTheContract(str(malformed)) from None
+            return Unsent(client, seq, revision, _under_way(left, person) if busy else None, typed, _texts(texts))
     raise NotOfTheContract("nothing that a page leaves behind")
+
+
+def _under_way(left: dict[str, Any], person: str) -> Edit:
+    """The message that was not answered, as it would come again."""
+    message = {"type": "edit", "seq": left["seq"], "base": left["revision"], "ops": left["sent"]}
+    if isinstance(left.get("message"), dict):
+        message |= left["message"]
+    edit = parse(json.dumps(message), left["client"], person)
+    if not isinstance(edit, Edit):
+        raise NotOfTheContract("a message that nobody waits for")
+    return edit
+
+
+def _texts(texts: dict[Any, Any]) -> dict[str, str]:
+    return {str(key): str(text) for key, text in texts.items()}
 
 
 def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
@@ -102,6 +127,15 @@ def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
         return Edit(client, seq, base, [decode(raw) for raw in ops])
     except MalformedOperation as malformed:
         raise refuse("malformed", f"The edit cannot be taken: {malformed}.") from None
+
+
+def _invocation(seq: int, name: str, message: dict[str, Any]) -> Invocation:
+    place, argument = _place(message.get("caret")), message.get("argument", "")
+    if not isinstance(argument, str) or UNACCEPTABLE.search(argument):
+        raise NotOfTheContract("a command with an argument that is no text")
+    if place is None:
+        raise RefusedFrame(seq, Refusal("malformed", "Put the caret where this is to be done.", argument))
+    return Invocation(name, Selection(*place), argument)
 
 
 def _inserted(ops: Any) -> str:

@@ -33,7 +33,7 @@ The files in the order of reading: `operations` (what an edit consists of), `blo
 
 from .apply import InvalidOperation, apply, apply_all
 from .blocks import Blocks, MemoryBlocks, UnknownBlock
-from .borders import new_borders
+from .borders import new_borders, typed_newlines
 from .difference import difference
 from .operations import (
     UNACCEPTABLE,
@@ -48,6 +48,7 @@ from .operations import (
     encode,
     touched,
 )
+from .positions import follow
 from .transform import cross
 from .undo import Change, Kind, undo
 
@@ -72,7 +73,9 @@ __all__ = [
     "decode",
     "difference",
     "encode",
+    "follow",
     "new_borders",
     "touched",
+    "typed_newlines",
     "undo",
 ]

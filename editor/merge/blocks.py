@@ -20,6 +20,9 @@ class Blocks(Protocol):
     def before(self, key: str) -> str | None:
         """The block before this one; None for the first."""
 
+    def after(self, key: str) -> str | None:
+        """The block after this one; None for the last."""
+
     def insert(self, key: str, after: str, text: str) -> None: ...
 
     def move(self, key: str, after: str | None) -> None: ...
@@ -53,6 +56,10 @@ class MemoryBlocks:
     def before(self, key: str) -> str | None:
         at = self._index(key)
         return self._order[at - 1] if at else None
+
+    def after(self, key: str) -> str | None:
+        at = self._index(key) + 1
+        return self._order[at] if at < len(self._order) else None
 
     def insert(self, key: str, after: str, text: str) -> None:
         self._order.insert(self._index(after) + 1, key)

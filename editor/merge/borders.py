@@ -27,7 +27,7 @@ NOTHING_YET = re.compile(r"[\s>|]*([-*+]|\d{1,9}[.)])?\s*(\[[ xX]\])?\s*")
 def new_borders(blocks: Blocks, done: Iterable[Operation], new_keys: Iterator[str]) -> list[Operation]:
     """The splits, one after another, at the borders that the operations just done have typed."""
     splits: list[Operation] = []
-    for block, newlines in _typed_newlines(done).items():
+    for block, newlines in typed_newlines(done).items():
         start, key = 0, block
         for newline in _borders(blocks.text(block), newlines):
             new = next(new_keys)
@@ -36,7 +36,7 @@ def new_borders(blocks: Blocks, done: Iterable[Operation], new_keys: Iterator[st
     return splits
 
 
-def _typed_newlines(done: Iterable[Operation]) -> dict[str, set[int]]:
+def typed_newlines(done: Iterable[Operation]) -> dict[str, set[int]]:
     """For each block, where the newlines are now that the operations have inserted."""
     typed: defaultdict[str, set[int]] = defaultdict(set)
     for operation in done:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from editor.edits import Edit, Refusal, settle
+from editor.edit import Edit, Refusal
+from editor.edits import settle
 from editor.merge import Kind, Operation
 from editor.models import Change
 from editor.store import snapshot

@@ -5,7 +5,7 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from editor.edits import Edit, Refusal
+from editor.edit import Edit, Refusal
 from editor.merge import Insert, MemoryBlocks, Operation, apply
 from editor.models import FIRST_BLOCK, Change
 

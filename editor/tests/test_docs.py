@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from editor import merge
-from editor.edits import RefusalCode
+from editor.edit import RefusalCode
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.delta import Delta
-from editor.edits import Refusal
+from editor.edit import Refusal
 from editor.presence import person
 from editor.render import GROUP, frame, groups, presence_frame, refusal_frame, reminder_frame, section
 

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from editor import rooms
 from editor.announcements import Announcements
-from editor.edits import Edit, Refusal
+from editor.edit import Edit, Refusal
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK
 from editor.presence import person

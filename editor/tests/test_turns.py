@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from editor import edits, turns
-from editor.edits import Edit, Refusal
+from editor.edit import Edit, Refusal
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Change
 from editor.turns import Reader, take_turn

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from editor import edits
+from editor.commands import Selection
+from editor.edit import Edit, Invocation
 from editor.merge import Delete, Insert, Join, Operation
 from editor.models import FIRST_BLOCK
 from editor.unsent import Unsent, finish
@@ -20,11 +22,16 @@ OLD = "one two"
 def left(boris: Writer) -> Unsent:
     """Ada's page died with " three" under way and "!" typed after it."""
     accept("room", boris.edit(0, Insert(B, 0, OLD)))
-    return Unsent("ada-0001", 1, True, 1, [Insert(B, 7, " three")], [Insert(B, 13, "!")], {B: OLD})
+    return Unsent("ada-0001", 1, 1, sent(Insert(B, 7, " three")), [Insert(B, 13, "!")], {B: OLD})
+
+
+def sent(*operations: Operation, base: int = 1) -> Edit:
+    return Edit("ada-0001", 1, base, operations)
 
 
 def store(left: Unsent) -> None:
-    accept("room", Writer(left.client).edit(left.revision, *left.sent))
+    assert left.sent
+    accept("room", left.sent)
 
 
 @pytest.fixture(params=["the changes are known", "they are too many"])
@@ -69,20 +76,22 @@ def test_when_the_changes_are_not_known_any_more_the_texts_are_compared(
 
 
 def test_a_page_that_had_nothing_under_way(left: Unsent) -> None:
-    waiting = replace(left, seq=0, busy=False, sent=[], waiting=[Insert(B, 7, "?")])
+    waiting = replace(left, seq=0, sent=None, waiting=[Insert(B, 7, "?")])
     for _ in range(2):
         assert finish("room", waiting)[1] == []
     assert texts("room") == ["one two?"]
 
 
 def test_a_page_of_a_document_that_nobody_else_has_written_in(left: Unsent) -> None:
-    alone = replace(left, revision=0, sent=[Insert(B, 0, "a\nb")], waiting=[Insert(B, 3, "c")], texts={B: ""})
+    alone = replace(
+        left, revision=0, sent=sent(Insert(B, 0, "a\nb"), base=0), waiting=[Insert(B, 3, "c")], texts={B: ""}
+    )
     assert finish("new-room", alone)[1] == []
     assert texts("new-room") == ["a", "bc"]
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "operations",
     [
         [Insert(B, 99, "wrong")],
         [Insert("gone", 0, "wrong")],
@@ -90,8 +99,8 @@ def test_a_page_of_a_document_that_nobody_else_has_written_in(left: Unsent) -> N
     ],
 )
 @pytest.mark.usefixtures("known")
-def test_what_cannot_be_stored_is_given_back_whole(left: Unsent, sent: list[Operation]) -> None:
-    _, (refusal,) = finish("room", replace(left, sent=sent))
+def test_what_cannot_be_stored_is_given_back_whole(left: Unsent, operations: list[Operation]) -> None:
+    _, (refusal,) = finish("room", replace(left, sent=sent(*operations)))
     assert refusal.text == "wrong\n!"
     assert refusal.reason
     assert texts("room") == [OLD]
@@ -100,7 +109,24 @@ def test_what_cannot_be_stored_is_given_back_whole(left: Unsent, sent: list[Oper
 def test_a_block_that_is_gone_gives_its_text_back(left: Unsent, boris: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     accept("room", boris.edit(1, Insert(B, 3, "\n")))
     accept("room", boris.edit(2, Join("2x1", B, 3), Delete(B, 0, 8)))
-    gone = replace(left, texts={"elsewhere": OLD}, sent=[Insert("elsewhere", 7, " three")], waiting=[])
+    gone = replace(left, texts={"elsewhere": OLD}, sent=sent(Insert("elsewhere", 7, " three")), waiting=[])
     monkeypatch.setattr(edits, "FURTHEST", 1)
     _, (refusal,) = finish("room", gone)
     assert refusal.text == " three"
+
+
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_a_command_under_way(left: Unsent, is_stored: bool) -> None:
+    bold = Edit("ada-0001", 1, 1, command=Invocation("bold", Selection(B, 4, 7), ""))
+    command = replace(left, sent=bold, waiting=[Insert(B, 7, "!")])
+    if is_stored:
+        store(command)
+    for _ in range(2):
+        assert finish("room", command)[1] == []
+        assert texts("room") == ["one **two**!"]
+
+
+def test_a_command_that_cannot_be_done_hinders_nothing(left: Unsent) -> None:
+    wrong = Edit("ada-0001", 1, 1, command=Invocation("bold", Selection("gone", 0, 0), ""))
+    finish("room", replace(left, sent=wrong, waiting=[Insert(B, 7, "!")]))
+    assert texts("room") == ["one two!"]

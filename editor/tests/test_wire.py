@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from editor.edits import Edit
+from editor.edit import Edit
 from editor.merge import Delete, Insert, Join, Move, Split
 from editor.wire import Caret, NotOfTheContract, RefusedFrame, parse
 

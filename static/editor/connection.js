@@ -1,18 +1,15 @@
-// The line to the server: given up when nothing is heard on it, and by requests after two attempts at a websocket.
+// The line to the server.
 import { requests } from "./requests.js";
 
 let line, heard, failures = 0;
 
 export const hear = () => (heard = Date.now());
-/** By what the line that stands now goes. */
 export const way = () => ((failures = 0), line.url ? "socket" : "requests");
-/** As if it had broken; a new one follows. */
 export const giveUp = () => {
   line.onclose?.({ code: 1006 });
   line.onclose = null;
   line.close();
 };
-/** `query` says who connects, and which revision is here by then. */
 export const connect = (query) => {
   htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();
   htmx.createWebSocket = (url) => {

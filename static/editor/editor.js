@@ -1,4 +1,4 @@
-// The page. Messages go out and frames come in by htmx.
+// The page: what is typed and shown.
 import { connect, giveUp, hear, way } from "./connection.js";
 import { Replica } from "./replica.js";
 import { splice, toPoints, toUnits } from "./text.js";
@@ -12,11 +12,15 @@ const replica = new Replica(client, +get("sync").dataset.revision, (block) => fi
 let socket, before, composing;
 
 const send = (again) => {
-  const edit = socket && replica.edit(again);
+  const [start, end] = selection(), edit = socket && replica.edit(again, start && [...start, end[1]]);
   if (edit) socket.send(JSON.stringify(edit));
   if (socket) status.state = replica.busy ? "saving" : "saved";
   status.kept = get("kept").textContent = replica.pending.length;
   keep(replica);
+};
+const command = (name, argument) => {
+  replica.asked.push(/do$/.test(name) ? { type: name } : { type: "command", name, argument });
+  send();
 };
 const act = (...ops) => {
   replica.add(...ops);
@@ -32,13 +36,15 @@ const takeInChanges = () => {
   };
   if (!replica.take(get("sync").dataset, (block) => old[block], see)) return giveUp();
   refresh(...Object.keys(old), before.caret[0]?.[0], caret[0]?.[0]);
-  if (!composing) select(...caret);
+  const [block, ...ends] = replica.placed ?? [];
+  if (!composing) select(...(block ? ends.map((end) => [block, end]) : caret));
+  replica.placed = undefined;
   send();
 };
 
 const keepFocused = ({ detail }) => {
   const { target, fragment } = detail, field = target.lastElementChild;
-  for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove(); // it came before
+  for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove();
   if (field !== document.activeElement) return;
   const fresh = fragment.querySelector(`#${target.id}`), gone = fragment.id && field === composing?.field;
   detail.shouldSwap = !fresh && !gone;
@@ -85,19 +91,27 @@ const typed = ({ target: field }) => {
   act(...ops);
 };
 
-const joinAtEdges = (event) => {
-  const { target: field, inputType: what = event.key } = event;
-  const back = /^Back|Backward$/.test(what) && !field.selectionEnd, end = field.selectionStart === field.value.length;
-  const below = back ? field : /^Delete$|Forward$/.test(what) && end && beside(field, 1), above = back ? beside(field, -1) : field;
-  if (above && below) {
-    const place = placeIn(above, above.value.length);
-    act(["join", blockOf(below), ...place], ["del", ...place, 1]);
-    select(place);
-  } else if (!/^history/.test(what)) return;
+const MARK = /(^|\n)(\s*([-*+]|\d+[.)]) (\[.\] )?|#+ |> )?$/;
+const atEdges = (event) => {
+  const { target: { value, selectionStart: at, selectionEnd: end }, inputType: what = event.key } = event;
+  const back = /^Back|Backward$/.test(what) && MARK.test(value.slice(0, at)) && "backspace";
+  const forth = /^Delete$|Forward$/.test(what) && !value[at] && "delete";
+  press(event, at === end && (back || forth) || /^history(.*)/.exec(what)?.[1].toLowerCase());
+};
+const press = (event, name, argument) => {
+  if (!name) return;
   event.preventDefault();
+  command(name, argument);
+};
+const byKey = (event) => {
+  const { ctrlKey, metaKey, altKey, shiftKey, key, code, target } = event, { kind } = target.parentElement.dataset;
+  const chord = (ctrlKey || metaKey ? "Control+" : "") + (altKey ? "Alt+" : "") + (shiftKey ? "Shift+" : "") + (/^Un/.test(key) ? code : key);
+  const fits = ({ ariaKeyShortcuts, dataset }) => ariaKeyShortcuts?.toLowerCase().split(" ").includes(chord.toLowerCase()) && (dataset.in ?? kind).includes(kind);
+  const { name, value } = [...get("toolbar").children].find(fits) ?? leave(event) ?? {};
+  press(event, name, value);
 };
 const leave = (event) => {
-  joinAtEdges(event);
+  atEdges(event);
   const { target: field, key, shiftKey } = event;
   const from = field.selectionEnd, up = /Up|Left/.test(key);
   const leaves = /[np]$/.test(key) && field.clientHeight < 2 * parseFloat(getComputedStyle(field).lineHeight);
@@ -143,9 +157,9 @@ Object.entries({
   },
   "htmx:oobBeforeSwap": keepFocused,
   "htmx:wsAfterMessage": takeInChanges,
-  beforeinput: joinAtEdges,
+  beforeinput: atEdges,
   input: typed,
-  keydown: leave,
+  keydown: byKey,
   click: placeCaret,
   compositionstart: ({ target: field }) => (composing = { field, text: field.value, late: [] }),
   compositionend: (event) => {
@@ -156,5 +170,7 @@ Object.entries({
     select(...caret);
   },
 }).forEach((listener) => get("editor").addEventListener(...listener));
+get("toolbar").onmousedown = (event) => event.preventDefault();
+get("toolbar").onclick = (event) => press(event, event.target.name, event.target.value);
 get("editor").classList.add("live");
 recover(client, (notice) => get("notices").insertAdjacentHTML("beforeend", notice));

@@ -2,13 +2,14 @@
 import { length, slice, splice } from "./text.js";
 import { cross } from "./transform.js";
 
-const MOST = 1000; // operations in an edit
+const MOST = 1000;
 
 export class Replica {
   seq = 0;
   busy = false;
   sent = [];
   waiting = [];
+  asked = [];
 
   constructor(client, revision, base) {
     Object.assign(this, { client, revision, base });
@@ -19,14 +20,13 @@ export class Replica {
   }
 
   get unsaved() {
-    return this.busy || this.waiting.length > 0;
+    return this.busy || this.waiting.length + this.asked.length > 0;
   }
 
   text(block) {
     return apply(this.base, this.pending)(block);
   }
 
-  /** What was done just now. Letters typed or deleted one after another become one operation. */
   add(...ops) {
     for (const op of ops) {
       const [kind, block, x, y] = op, [what, where, at, z] = this.waiting.at(-1) ?? [], alike = kind === what && block === where;
@@ -36,21 +36,21 @@ export class Replica {
     }
   }
 
-  /** What to send; `again` what is under way. */
-  edit(again) {
-    if (this.busy ? !again : !this.waiting.length) return;
-    if (!this.busy) [this.sent, this.busy] = [this.waiting.splice(0, MOST), !!++this.seq];
-    const { seq, revision: base, sent: ops } = this;
-    return { type: "edit", seq, base, ops };
+  edit(again, caret) {
+    if (this.busy ? !again : !this.unsaved) return;
+    const { revision: base } = this;
+    if (!this.busy) {
+      this.message = this.waiting.length ? { type: "edit", typed: true } : { ...this.asked.shift(), caret, base };
+      [this.sent, this.busy] = [this.waiting.splice(0, MOST), !!++this.seq];
+    }
+    return { seq: this.seq, base, ops: this.sent, ...this.message };
   }
 
-  /** Whether a frame goes on from here; undefined if it is older. */
   goesOn(frame) {
     const [, last, first] = /sion="(\d+)" data-changes="\[{&quot;rev&quot;: (\d+)/.exec(frame) ?? [];
     return last < this.revision ? undefined : !(first > this.revision + 1);
   }
 
-  /** Take in what its #sync says; false if something is missing. `old` are the texts before the frame. */
   take({ changes, revision, reset, settled }, old, seen) {
     if (settled) this.reset(reset === "" ? +revision : this.revision, settled, old);
     this.receive(JSON.parse(changes), seen);
@@ -58,16 +58,16 @@ export class Replica {
   }
 
   receive(changes, seen) {
-    for (const { rev, by, seq, ops, then } of changes) {
+    for (const { rev, by, seq, ops, then, caret } of changes) {
       const own = by === this.client;
       if (own && seq === this.seq) this.answered();
       if (rev <= this.revision) continue;
       this.revision = rev;
       this.rebase(own ? then : [...ops, ...then], (op) => seen?.(op, !own));
+      if (own && !this.waiting.length) this.placed = caret;
     }
   }
 
-  /** Merge what is pending against new texts. */
   reset(revision, seq, old) {
     if (this.seq <= seq) {
       old = apply(old, this.sent);

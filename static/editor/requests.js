@@ -1,5 +1,5 @@
-// Stands in for a WebSocket where websockets are blocked. `query` says who asks, and which revision is here by then.
-const WHILE = 3e5; // milliseconds until a websocket is tried again
+// The line where websockets are blocked.
+const WHILE = 3e5;
 
 export const requests = (query) => {
   const until = Date.now() + WHILE;

@@ -1,4 +1,4 @@
-// A browser counts UTF-16 units; all others code points.
+// Units of a browser and code points.
 const points = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text);
 
 export const length = (text) => points(text).length;
@@ -6,7 +6,6 @@ export const slice = (text, from, to) => [points(text).slice(from, to)].flat().j
 export const toPoints = (text, units) => length(text.slice(0, units));
 export const toUnits = (text, at) => slice(text, 0, at).length;
 
-/** What makes `now` of `old`, up to the caret. */
 export const splice = (block, old, now, caret) => {
   const a = [...old], b = [...now], most = Math.min(a.length, b.length), after = Math.min(most, length(now.slice(caret)));
   let head = 0, tail = 0;

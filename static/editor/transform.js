@@ -1,4 +1,4 @@
-// As in editor/merge: places and histories after others.
+// As in editor/merge.
 import { length } from "./text.js";
 
 export const follow = ([block, x], [kind, where, at, y], stay) => {

@@ -1,5 +1,5 @@
-// What is not stored yet is kept in the browser too: where a page died with some, the next one has it stored.
-const { locks } = navigator, place = `${location.pathname} `, opening = indexedDB.open("unsent");
+// What is not stored is kept here.
+const { locks } = navigator, opening = indexedDB.open(location.pathname);
 const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
 const opened = done(opening);
 const edits = async () => (await opened).transaction("edits", "readwrite").objectStore("edits");
@@ -8,13 +8,12 @@ let kept;
 opening.onupgradeneeded = () => opening.result.createObjectStore("edits");
 
 export const keep = async (replica) => {
-  const key = place + replica.client, texts = {};
+  const key = replica.client, texts = {};
   for (const [, block] of replica.pending) texts[block] = replica.base(block);
   const unsaved = replica.unsaved && JSON.stringify({ ...replica, texts });
   if (kept || unsaved) (kept = unsaved) ? (await edits()).put(unsaved, key) : (await edits()).delete(key);
 };
 
-/** `show` is given what the server has to say about it, as HTML. */
 export const recover = async (client, show) => {
   const finish = async ({ name: key }) => {
     for (let body; (body = await done((await edits()).get(key))); await new Promise((resolve) => setTimeout(resolve, 1e3))) {
@@ -23,6 +22,6 @@ export const recover = async (client, show) => {
       else if (answer.status < 500) return;
     }
   };
-  locks?.request(place + client, () => new Promise(() => {})); // which ends with the page, however that ends
-  for (const key of await done((await edits()).getAllKeys())) if (key.startsWith(place)) locks?.request(key, finish);
+  locks?.request(client, () => new Promise(() => {}));
+  for (const key of await done((await edits()).getAllKeys())) locks?.request(key, finish);
 };

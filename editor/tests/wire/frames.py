@@ -17,6 +17,7 @@ class Change:
     seq: int
     ops: list[Operation]
     then: list[Operation]
+    caret: list[Any] | None = None  # where the server has put its client's
 
 
 @dataclass(frozen=True)

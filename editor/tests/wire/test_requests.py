@@ -133,7 +133,7 @@ async def test_an_edit_that_cannot_be_taken_is_refused(boris: Requests, message:
         ("news?client=boris-01&since=-1", None),
         ("unsent", b"[]"),
         ("unsent", UNSENT | {"client": "b"}),
-        ("unsent", UNSENT | {"sent": [["ins", "1", 0]]}),
+        ("unsent", UNSENT | {"waiting": [["ins", "1", 0]]}),
     ],
 )
 async def test_what_is_not_of_the_contract_is_rejected(boris: Requests, address: str, body: Any) -> None:

@@ -1,0 +1,47 @@
+"""What a client wants done to a document, and why it may not be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .commands import Selection
+from .merge import Insert, Kind, Operation
+
+RefusalCode = Literal["malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command by its name, at a selection in the document at the edit's base."""
+
+    name: str
+    selection: Selection
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a client did to the document at the revision `base`, or asks for: a command, an undo or a redo."""
+
+    client: str
+    seq: int
+    base: int
+    operations: Sequence[Operation] = ()
+    kind: Kind = "edit"
+    command: Invocation | None = None
+    typed: bool = False  # by a person, to whom newlines continue lists
+    person: str = ""  # whose undo takes it back; or else the client's
+
+    @property
+    def inserted(self) -> str:
+        written = [operation.text for operation in self.operations if isinstance(operation, Insert)]
+        return "\n".join(written + ([self.command.argument] if self.command and self.command.argument else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an edit was not taken: a code of the wire, a sentence for the person, and what they had written."""
+
+    code: RefusalCode
+    reason: str
+    text: str = ""

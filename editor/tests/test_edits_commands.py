@@ -1,0 +1,119 @@
+"""Commands through the database: on what others wrote meanwhile, as ordinary changes, each undone as one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from editor import batch
+from editor.commands import Selection
+from editor.delta import on_the_wire
+from editor.edit import Edit, Invocation
+from editor.merge import Delete, Insert
+from editor.models import FIRST_BLOCK, Change
+
+from .documents import Writer, accept, refuse, texts
+
+pytestmark = pytest.mark.django_db
+B = FIRST_BLOCK
+
+
+def command(writer: Writer, base: int, name: str, start: int, end: int, argument: str = "") -> Edit:
+    writer.seq += 1
+    invocation = Invocation(name, Selection(B, start, end), argument)
+    return Edit(writer.client, writer.seq, base, command=invocation)
+
+
+def typed(writer: Writer, base: int, at: int, text: str, **more: Any) -> Edit:
+    writer.seq += 1
+    return Edit(writer.client, writer.seq, base, [Insert(B, at, text)], typed=True, **more)
+
+
+def test_a_command_is_the_servers_addition_and_says_where_the_caret_is(ada: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "a word")))
+    (change,) = accept("room", command(ada, 1, "bold", 2, 6))
+    assert texts("room") == ["a **word**"]
+    assert on_the_wire(change) == {
+        "rev": 2,
+        "by": ada.client,
+        "seq": 2,
+        "ops": [],
+        "then": [["ins", B, 6, "**"], ["ins", B, 2, "**"]],
+        "caret": [B, 4, 8],
+    }
+    assert accept("room", command(ada, 2, "bold", 4, 8))[0].caret == [B, 2, 6]
+
+
+def test_it_is_done_where_the_selection_is_by_now(ada: Writer, boris: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one two")))
+    accept("room", boris.edit(1, Insert(B, 0, "zero ")))
+    accept("room", boris.edit(2, Insert(B, 9, "and ")))
+    (change,) = accept("room", command(ada, 1, "bold", 4, 7))
+    assert texts("room") == ["zero one and **two**"]
+    assert change.caret == [B, 15, 18]
+
+
+def test_a_command_is_taken_once_and_undone_as_one(ada: Writer, boris: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one")))
+    wanted = command(ada, 1, "kind", 3, 3, "code")
+    first, again = accept("room", wanted, wanted)
+    assert first == again
+    assert texts("room") == ["```\none\n```"]
+    accept("room", boris.edit(2, Insert(B, 7, " two")))
+    accept("room", ada.undo(3))
+    assert texts("room") == ["one two"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 4), (4, 4), (2, 1)])
+def test_a_selection_that_is_not_in_the_text_is_refused(ada: Writer, start: int, end: int) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one")))
+    assert refuse("room", command(ada, 1, "bold", start, end)) == "out-of-range"
+    assert (
+        refuse("room", Edit(ada.client, 9, 1, command=Invocation("bold", Selection("gone", 0, 0), "")))
+        == "unknown-block"
+    )
+    assert texts("room") == ["one"]
+
+
+def test_a_newline_that_a_person_types_goes_on_with_a_list_and_others_do_not(ada: Writer) -> None:
+    accept("room", typed(ada, 0, 0, "- one\n"))
+    assert texts("room") == ["- one\n- "]
+    accept("room", typed(ada, 1, 8, "two"), typed(ada, 2, 11, "\n"), typed(ada, 3, 14, "\n"))
+    assert texts("room") == ["- one\n- two", ""]
+    accept("other", ada.edit(0, Insert(B, 0, "- one\n")))
+    assert texts("other") == ["- one\n"]
+
+
+def test_a_burst_of_typing_is_undone_at_once(ada: Writer, boris: Writer) -> None:
+    accept("room", typed(ada, 0, 0, "fir"), typed(ada, 1, 3, "st"))
+    accept("room", boris.edit(2, Insert(B, 0, "<")))
+    accept("room", typed(ada, 3, 6, "\n"), Edit(ada.client, 4, 4, [Insert("4x1", 0, "second")], typed=True))
+    accept("room", Edit(ada.client, 5, 5, [Delete("4x1", 5, 1)], typed=True))
+    assert texts("room") == ["<first", "secon"]
+    expected = [["<first", "second"], ["<first"], ["<"]]
+    for count, page in enumerate(expected):
+        accept("room", Edit(ada.client, 6 + count, 6 + count, kind="undo"))
+        assert texts("room") == page
+    for count, page in enumerate([*reversed(expected[:-1]), ["<first", "secon"]]):
+        accept("room", Edit(ada.client, 9 + count, 9 + count, kind="redo"))
+        assert texts("room") == page
+
+
+def test_a_pause_ends_a_burst(ada: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept("room", typed(ada, 0, 0, "one"))
+    monkeypatch.setattr(batch, "BURST", timedelta(0))
+    accept("room", typed(ada, 1, 3, " two"), ada.undo(2))
+    assert texts("room") == ["one"]
+
+
+def test_whoever_comes_back_with_another_page_undoes_what_they_did_before(boris: Writer) -> None:
+    accept("room", Edit("page-one", 1, 0, [Insert(B, 0, "mine")], person="ada"))
+    accept("room", boris.edit(1, Insert(B, 0, "not ")))
+    (undone,) = accept("room", Edit("page-two", 1, 2, kind="undo", person="ada"))
+    assert texts("room") == ["not "]
+    assert undone.caret == [B, 4, 4]
+    accept("room", boris.undo(3))
+    assert texts("room") == [""]
+    accept("room", Edit("page-two", 2, 4, kind="redo", person="ada"))
+    assert texts("room") == ["mine"]
+    assert Change.objects.count() == 5
