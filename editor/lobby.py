@@ -122,7 +122,10 @@ class Lobby:
         async with self._doors:
             if self._rooms[name].idle:
                 del self._rooms[name]
-                await self._announcements.unsubscribe(name)
+                try:
+                    await self._announcements.unsubscribe(name)
+                except Exception as error:  # as above; what it still hears is of no room
+                    logger.warning("Could not unsubscribe from room %s: %r", name, error)
 
 
 _lobbies: dict[asyncio.AbstractEventLoop, Lobby] = {}

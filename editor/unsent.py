@@ -22,6 +22,7 @@ class Unsent:
     sent: Edit | None  # that edit, if it is not answered
     waiting: Sequence[Operation]  # done after it
     texts: Mapping[str, str]  # the blocks in question as they were at the revision
+    person: str = ""  # whose undo takes it back
 
     @property
     def inserted(self) -> str:
@@ -55,7 +56,7 @@ def _carried(unsent: Unsent, delta: Delta) -> Edit:
         theirs = [decode(raw) for raw in (change["then"] if own else [*change["ops"], *change["then"]])]
         sent, theirs = cross(sent, theirs)
         waiting, _ = cross(waiting, theirs)
-    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting)
+    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting, typed=True, person=unsent.person)
 
 
 def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
@@ -66,7 +67,7 @@ def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
     pending = unsent.waiting if stored else [*sent, *unsent.waiting]
     present = dict(chain.from_iterable(run for _, run in whole.inserted))
     pending, _ = cross(pending, list(_differences(blocks, present)))
-    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending)
+    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending, typed=True, person=unsent.person)
 
 
 def _differences(old: MemoryBlocks, present: Mapping[str, str]) -> Iterable[Operation]:

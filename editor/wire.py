@@ -94,7 +94,8 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
                 typed = [decode(raw) for raw in waiting]
             except MalformedOperation as malformed:
                 raise NotOfTheContract(str(malformed)) from None
-            return Unsent(client, seq, revision, _under_way(left, person) if busy else None, typed, _texts(texts))
+            under_way = _under_way(left, person) if busy else None
+            return Unsent(client, seq, revision, under_way, typed, _texts(texts), person)
     raise NotOfTheContract("nothing that a page leaves behind")
 
 
