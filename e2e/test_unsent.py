@@ -15,7 +15,7 @@ ASKS_BEFORE_LEAVING = """() => {
     return leaving.defaultPrevented;
 }"""
 KEPT = """() => new Promise((resolve) => {
-    const opening = indexedDB.open("unsent");
+    const opening = indexedDB.open(location.pathname);
     opening.onsuccess = () => {
         const counting = opening.result.transaction("edits").objectStore("edits").count();
         counting.onsuccess = () => resolve(counting.result);

@@ -23,6 +23,7 @@ class Unsent:
     waiting: Sequence[Operation]  # done after it
     texts: Mapping[str, str]  # the blocks in question as they were at the revision
     person: str = ""  # whose undo takes it back
+    asked: Sequence[str] = ()  # what commands were to put in that were not sent: nobody knows where
 
     @property
     def inserted(self) -> str:
@@ -32,6 +33,13 @@ class Unsent:
 
 def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
     """Store it; the document's revision then, and why something could not be stored. May be repeated."""
+    revision, refused = _finish(room, unsent)
+    return revision, refused + [
+        Refusal("unavailable", "This was pasted and not stored.", text) for text in unsent.asked
+    ]
+
+
+def _finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
     settled = settle(room, [unsent.sent] if unsent.sent else [], [unsent.revision])
     delta = settled.deltas[unsent.revision]
     refused = [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]

@@ -95,7 +95,7 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
             except MalformedOperation as malformed:
                 raise NotOfTheContract(str(malformed)) from None
             under_way = _under_way(left, person) if busy else None
-            return Unsent(client, seq, revision, under_way, typed, _texts(texts), person)
+            return Unsent(client, seq, revision, under_way, typed, _texts(texts), person, _pasted(left))
     raise NotOfTheContract("nothing that a page leaves behind")
 
 
@@ -108,6 +108,13 @@ def _under_way(left: dict[str, Any], person: str) -> Edit:
     if not isinstance(edit, Edit):
         raise NotOfTheContract("a message that nobody waits for")
     return edit
+
+
+def _pasted(left: dict[str, Any]) -> list[str]:
+    asked = left.get("asked")
+    commands = [each for each in asked if isinstance(each, dict)] if isinstance(asked, list) else []
+    texts = [each.get("argument") for each in commands if each.get("name") in ("paste", "paste-html")]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _texts(texts: dict[Any, Any]) -> dict[str, str]:

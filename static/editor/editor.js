@@ -158,6 +158,12 @@ Object.entries({
   "htmx:oobBeforeSwap": keepFocused,
   "htmx:wsAfterMessage": takeInChanges,
   beforeinput: atEdges,
+  paste: (event) => {
+    const [html, text] = ["html", "plain"].map((type) => event.clipboardData.getData(`text/${type}`));
+    if (!socket || !(html || /\n|^http\S+$/.test(text))) return;
+    if (html && html.length < 5e5) press(event, "paste-html", html);
+    else for (const part of text.match(/[^]{1,99999}/gu)) press(event, "paste", part);
+  },
   input: typed,
   keydown: byKey,
   click: placeCaret,

@@ -9,7 +9,6 @@ import { Connection } from "./connection.js";
 import { Hand } from "./hand.js";
 
 const MOMENT = 50; // ms
-const keyOf = (client) => `${location.pathname} ${client}`;
 
 export class Writer {
   edits = 0;
@@ -46,7 +45,7 @@ export class Writer {
     this.hand.page = undefined;
     this.edits += this.page.replica.seq;
     this.#dead.push(this.client);
-    navigator.locks.release(keyOf(this.client));
+    navigator.locks.release(this.client);
     await this.open();
   }
 
@@ -67,7 +66,7 @@ export class Writer {
   expects(revision) {
     const { replica } = this.page, last = replica.seq + (replica.waiting.length ? 1 : 0);
     return () => {
-      const { seq, busy } = replica, left = this.#dead.find((client) => stored.has(keyOf(client)));
+      const { seq, busy } = replica, left = this.#dead.find((client) => stored.has(client));
       if (left) return `what ${left} left behind is not stored yet`;
       if (!this.page.connected) return `${this.client} has no connection`;
       if (replica.revision < revision) return `${this.client} is at revision ${replica.revision} and not ${revision}`;
