@@ -101,7 +101,7 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
 
 def _under_way(left: dict[str, Any], person: str) -> Edit:
     """The message that was not answered, as it would come again."""
-    message = {"type": "edit", "seq": left["seq"], "base": left["revision"], "ops": left["sent"]}
+    message = {"type": "edit", "typed": True, "seq": left["seq"], "base": left["revision"], "ops": left["sent"]}
     if isinstance(left.get("message"), dict):
         message |= left["message"]
     edit = parse(json.dumps(message), left["client"], person)

@@ -13,7 +13,7 @@ let socket, before, composing;
 
 const send = (again) => {
   const [start, end] = selection(), edit = socket && replica.edit(again, start && [...start, end[1]]);
-  if (edit) socket.send(JSON.stringify(edit));
+  if (edit) socket.send(JSON.stringify({ typed: true, ...edit }));
   if (socket) status.state = replica.busy ? "saving" : "saved";
   status.kept = get("kept").textContent = replica.pending.length;
   keep(replica);

@@ -40,7 +40,7 @@ export class Replica {
     if (this.busy ? !again : !this.unsaved) return;
     const { revision: base } = this;
     if (!this.busy) {
-      this.message = this.waiting.length ? { type: "edit", typed: true } : { ...this.asked.shift(), caret, base };
+      this.message = this.waiting.length ? { type: "edit" } : { ...this.asked.shift(), caret, base };
       [this.sent, this.busy] = [this.waiting.splice(0, MOST), !!++this.seq];
     }
     return { seq: this.seq, base, ops: this.sent, ...this.message };

@@ -54,11 +54,11 @@ suite("what a page shows", () => {
 suite("sending", () => {
   test("has one edit under way, and gathers meanwhile", () => {
     const page = new Page(["A", ""]).type(ins(0, "a")), { replica } = page;
-    assert.deepEqual(replica.edit(), { type: "edit", typed: true, seq: 1, base: 10, ops: [ins(0, "a")] });
+    assert.deepEqual(replica.edit(), { type: "edit", seq: 1, base: 10, ops: [ins(0, "a")] });
     page.type(ins(1, "b")).type(ins(2, "c")).type(ins(0, "z"));
     assert.equal(replica.edit(), undefined);
     page.receive(change(11, ME, 1, [ins(0, "a")]));
-    assert.deepEqual(replica.edit(), { type: "edit", typed: true, seq: 2, base: 11, ops: [ins(1, "bc"), ins(0, "z")] });
+    assert.deepEqual(replica.edit(), { type: "edit", seq: 2, base: 11, ops: [ins(1, "bc"), ins(0, "z")] });
     assert.equal(page.text(), "zabc");
   });
   test("has what was typed or deleted in one go as one operation", () => {
@@ -117,14 +117,14 @@ suite("sending", () => {
     replica.edit();
     page.type(ins(4, "b"));
     page.receive(change(11, YOU, 1, [ins(0, "w")]));
-    assert.deepEqual(replica.edit(true), { type: "edit", typed: true, seq: 1, base: 11, ops: [ins(4, "a")] });
+    assert.deepEqual(replica.edit(true), { type: "edit", seq: 1, base: 11, ops: [ins(4, "a")] });
     assert.deepEqual(replica.waiting, [ins(5, "b")]);
   });
   test("sends again what others made unnecessary, for its number is to be answered", () => {
     const page = new Page(["A", "xyz"]).type(del(0, 1)), { replica } = page;
     replica.edit();
     page.receive(change(11, YOU, 1, [del(0, 2)]));
-    assert.deepEqual(replica.edit(true), { type: "edit", typed: true, seq: 1, base: 11, ops: [] });
+    assert.deepEqual(replica.edit(true), { type: "edit", seq: 1, base: 11, ops: [] });
     assert.ok(replica.busy);
   });
 });
@@ -217,7 +217,7 @@ suite("a reset", () => {
     page.type(ins(8, "?"));
     page.reset(99, 0, ["A", "zero one two"]);
     assert.equal(page.text(), "zero one! two?");
-    assert.deepEqual(page.replica.edit(true), { type: "edit", typed: true, seq: 1, base: 99, ops: [ins(8, "!")] });
+    assert.deepEqual(page.replica.edit(true), { type: "edit", seq: 1, base: 99, ops: [ins(8, "!")] });
     assert.deepEqual(page.replica.waiting, [ins(13, "?")]);
   });
   test("has what was under way, if that is stored", () => {
@@ -227,7 +227,7 @@ suite("a reset", () => {
     page.reset(99, 1, ["A", "zero one!"]);
     assert.ok(!page.replica.busy);
     assert.equal(page.text(), "zero one!?");
-    assert.deepEqual(page.replica.edit(), { type: "edit", typed: true, seq: 2, base: 99, ops: [ins(9, "?")] });
+    assert.deepEqual(page.replica.edit(), { type: "edit", seq: 2, base: 99, ops: [ins(9, "?")] });
   });
   test("drops what was under way, if that is refused, and keeps what was typed on it", () => {
     const page = new Page(["A", "one"]).type(ins(3, "!"));
@@ -235,7 +235,7 @@ suite("a reset", () => {
     page.type(ins(0, "?"));
     page.reset(10, 1, ["A", "one"]);
     assert.equal(page.text(), "?one");
-    assert.deepEqual(page.replica.edit(), { type: "edit", typed: true, seq: 2, base: 10, ops: [ins(0, "?")] });
+    assert.deepEqual(page.replica.edit(), { type: "edit", seq: 2, base: 10, ops: [ins(0, "?")] });
   });
   test("does not bring back what is deleted here", () => {
     for (const [now, here] of [["zero one two", "zero two"], ["one two three", "two three"]]) {
