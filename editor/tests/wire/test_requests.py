@@ -115,6 +115,7 @@ async def test_a_question_without_an_edit_is_answered_at_once(boris: Requests) -
         (EDIT | {"ops": [["ins", "gone", 0, "x"]]}, "unknown-block"),
         (EDIT | {"ops": "none"}, "malformed"),
         (EDIT | {"ops": [["ins", "1", 0, "x" * 1_100_000]]}, "too-large"),
+        (EDIT | {"ops": [["ins", "1", 0, "x" * 20_000_000]]}, "too-large"),
     ],
 )
 async def test_an_edit_that_cannot_be_taken_is_refused(boris: Requests, message: dict[str, Any], code: str) -> None:
