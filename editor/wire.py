@@ -81,9 +81,13 @@ def parse_unsent(body: str) -> Unsent:
                 if len(sent) + len(waiting) > MOST_UNSENT:
                     reason = "What was not stored when the page was closed is too much."
                     raise RefusedFrame(seq, Refusal("too-large", reason, _inserted([*sent, *waiting])))
-                done, typed = ([decode(raw) for raw in each] for each in (sent, waiting))
+                try:
+                    done, typed = ([decode(raw) for raw in each] for each in (sent, waiting))
+                except MalformedOperation as malformed:
+                    reason = f"What was not stored when the page was closed cannot be taken: {malformed}."
+                    raise RefusedFrame(seq, Refusal("malformed", reason, _inserted([*sent, *waiting]))) from None
                 return Unsent(client, seq, busy, revision, done, typed, {str(key): str(texts[key]) for key in texts})
-    except (json.JSONDecodeError, MalformedOperation, RecursionError) as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise NotOfTheContract(str(error)) from None
     raise NotOfTheContract("nothing that a page leaves behind")
 

@@ -134,7 +134,6 @@ async def test_an_edit_that_cannot_be_taken_is_refused(boris: Requests, message:
         ("news?client=boris-01&since=-1", None),
         ("unsent", b"[]"),
         ("unsent", UNSENT | {"client": "b"}),
-        ("unsent", UNSENT | {"sent": [["ins", "1", 0]]}),
     ],
 )
 async def test_what_is_not_of_the_contract_is_rejected(boris: Requests, address: str, body: Any) -> None:
@@ -156,6 +155,9 @@ async def test_what_a_dead_page_had_not_seen_stored(boris: Requests, enter: Ente
     assert notice.one("textarea").text().strip() == "lost?"
     much = [["ins", "1", 0, "x"]] * 20_001
     assert parse(await boris.unsent(seq=8, waiting=much)).one("dialog").attributes["data-code"] == "too-large"
+    nul = parse(await boris.unsent(seq=8, waiting=[["ins", "1", 0, "kept"], ["ins", "1", 4, "\0"]])).one("dialog")
+    assert nul.attributes["data-code"] == "malformed"
+    assert "kept" in nul.one("textarea").text()
     assert await asyncio.to_thread(markdown) == "by request and later"
 
 
