@@ -26,12 +26,14 @@ async def run(work: Callable[[], T]) -> T:
 
 
 def _attempt(work: Callable[[], T]) -> T:
-    for attempt in range(1, ATTEMPTS):
-        close_old_connections()
-        try:
-            return work()
-        except AWAY as error:
-            logger.warning("The database did not answer, attempt %d: %s", attempt, error)
-            connection.close()
-            time.sleep(PAUSE * attempt)
-    return work()
+    try:
+        for attempt in range(1, ATTEMPTS):
+            try:
+                return work()
+            except AWAY as error:
+                logger.warning("The database did not answer, attempt %d: %s", attempt, error)
+                connection.close()
+                time.sleep(PAUSE * attempt)
+        return work()
+    finally:
+        close_old_connections()  # one out of a pool goes back: a thread that rests would keep it from the pages

@@ -78,6 +78,8 @@ class Room:
     def leave(self, member: Member) -> None:
         self._present.discard(member)
         self._members.discard(member)
+        with suppress(ValueError):
+            self._joining.remove(member)  # while the database hangs, many come and go
         self._presence.leave(member.person)
         self._presence_changed()
 

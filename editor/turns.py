@@ -1,8 +1,9 @@
 """One turn of a room: a batch of edits into the database, and what everyone must be sent after it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from . import database, render, store
 from .delta import Delta, on_the_wire
@@ -47,7 +48,7 @@ def take_turn(
     if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
         put_back = delta.reset
         news = "" if put_back else render.frame(delta, title=delta.title != known_title)
-    welcomes = [_welcome(room, reader, settled.deltas[reader.revision]) for reader in readers]
+    welcomes = _welcomes(room, readers, settled.deltas)
     return Turn(settled.revision, settled.title, outcomes, news, put_back, welcomes)
 
 
@@ -60,9 +61,17 @@ def answer(edit: Edit, outcome: Change | Refusal, revision: int, since: int) -> 
     return ""
 
 
-def _welcome(room: str, reader: Reader, delta: Delta) -> str:
-    settled = store.last_seq(room, reader.client) if delta.reset else None
-    return render.frame(delta, title=True, settled=settled)
+def _welcomes(room: str, readers: Sequence[Reader], deltas: Mapping[int, Delta]) -> list[str]:
+    """Who stands at one revision shares a frame, for many may come at once. A reset tells of a client's own edits."""
+
+    @cache
+    def frame(revision: int, settled: int | None) -> str:
+        return render.frame(deltas[revision], title=True, settled=settled)
+
+    return [
+        frame(reader.revision, store.last_seq(room, reader.client) if deltas[reader.revision].reset else None)
+        for reader in readers
+    ]
 
 
 def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list[Change | Refusal], Settled]:

@@ -93,7 +93,8 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
             try:
                 typed = [decode(raw) for raw in waiting]
             except MalformedOperation as malformed:
-                raise NotOfTheContract(str(malformed)) from None
+                reason = f"What was not stored when the page was closed cannot be taken: {malformed}."
+                raise RefusedFrame(seq, Refusal("malformed", reason, _inserted([*sent, *waiting]))) from None
             under_way = _under_way(left, person) if busy else None
             return Unsent(client, seq, revision, under_way, typed, _texts(texts), person, _pasted(left))
     raise NotOfTheContract("nothing that a page leaves behind")

@@ -71,10 +71,9 @@ LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
 
 # A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
+# So may a request be, which brings an edit, a form, or what a page left unsent.
 DAPHNE_WEBSOCKET_MAX_MESSAGE_SIZE = DAPHNE_WEBSOCKET_MAX_FRAME_SIZE = 64 * 1024 * 1024
-
-# What a page left unsent, and what a form says, comes with the texts that it was made on.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 
 
 # Database
@@ -85,7 +84,8 @@ SQLITE_OPTIONS = {
     # FULL: what was acknowledged survives a power cut
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
 }
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 4}}
+# The pool's pauses between attempts at a connection double for so long: a database that is back is noticed in 2 s.
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 4, "timeout": 4, "reconnect_timeout": 4}}
 
 DATABASE: dict[str, Any]
 if url := env.str("DATABASE_URL", default=""):

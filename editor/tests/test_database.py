@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from threading import Barrier, current_thread, main_thread
+from time import monotonic
 
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from editor import database
 
@@ -62,3 +64,14 @@ async def test_mistakes_are_not_repeated(mistake: Exception) -> None:
     with pytest.raises(type(mistake)):
         await database.run(work)
     assert work.attempts == 1
+
+
+async def test_a_thread_that_rests_keeps_no_connection_that_is_due() -> None:
+    def work() -> BaseDatabaseWrapper:
+        own = connections["default"]
+        own.ensure_connection()
+        own.close_at = monotonic()  # as where CONN_MAX_AGE is 0, so that it goes back to its pool
+        return own
+
+    own = await database.run(work)
+    assert own.connection is None

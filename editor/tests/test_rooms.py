@@ -14,7 +14,7 @@ from editor.merge import Insert
 from editor.models import FIRST_BLOCK
 from editor.presence import person
 from editor.rooms import Room
-from editor.turns import take_turn
+from editor.turns import Turn, take_turn
 
 from .documents import Writer, accept, texts
 from .members import Socket
@@ -163,6 +163,22 @@ async def test_a_database_that_is_away_sends_those_who_wait_to_come_again(
     assert not reading.restarted.is_set()
     room.submit(waiting, edit)
     assert await reading.changes() == [(1, ada.client, 1)]
+
+
+async def test_nothing_is_read_for_who_has_left_before_its_turn(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers = list[str]()
+
+    def noting(*turn: Any) -> Turn:
+        readers.extend(reader.client for reader in turn[-1])
+        return take_turn(*turn)
+
+    monkeypatch.setattr(rooms, "take_turn", noting)
+    ada, boris = Socket("ada-0001"), Socket("boris-01")
+    room.join(boris)
+    room.join(ada)
+    room.leave(boris)
+    await ada.frame()
+    assert readers == [ada.client]
 
 
 async def test_presence_tells_of_everyone_here_and_elsewhere(room: Room) -> None:

@@ -40,6 +40,13 @@ def test_followers_get_what_is_new_and_readers_what_they_missed(ada: Writer) -> 
     assert {sync(frame)["data-revision"] for frame in [turn.news, *turn.welcomes]} == {"2"}
 
 
+@pytest.mark.parametrize("revision", [0, 99])
+def test_readers_who_stand_at_one_revision_share_a_frame(ada: Writer, revision: int) -> None:
+    take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", [])
+    one, other = take_turn("room", [], None, "", [Reader("boris-01", revision), Reader("clara-01", revision)]).welcomes
+    assert one is other
+
+
 def test_news_are_empty_when_nothing_is_new(ada: Writer) -> None:
     assert take_turn("room", [], 0, "", []).news == ""
     assert take_turn("room", [ada.edit(7, Insert(B, 0, "x"))], 0, "", []).news == ""

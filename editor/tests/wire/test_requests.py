@@ -115,6 +115,7 @@ async def test_a_question_without_an_edit_is_answered_at_once(boris: Requests) -
         (EDIT | {"ops": [["ins", "gone", 0, "x"]]}, "unknown-block"),
         (EDIT | {"ops": "none"}, "malformed"),
         (EDIT | {"ops": [["ins", "1", 0, "x" * 1_100_000]]}, "too-large"),
+        (EDIT | {"ops": [["ins", "1", 0, "x" * 20_000_000]]}, "too-large"),
     ],
 )
 async def test_an_edit_that_cannot_be_taken_is_refused(boris: Requests, message: dict[str, Any], code: str) -> None:
@@ -133,7 +134,6 @@ async def test_an_edit_that_cannot_be_taken_is_refused(boris: Requests, message:
         ("news?client=boris-01&since=-1", None),
         ("unsent", b"[]"),
         ("unsent", UNSENT | {"client": "b"}),
-        ("unsent", UNSENT | {"waiting": [["ins", "1", 0]]}),
     ],
 )
 async def test_what_is_not_of_the_contract_is_rejected(boris: Requests, address: str, body: Any) -> None:
@@ -158,6 +158,9 @@ async def test_what_a_dead_page_had_not_seen_stored(boris: Requests, enter: Ente
     assert notice.one("textarea").text().strip() == "a text"
     much = [["ins", "1", 0, "x"]] * 20_001
     assert parse(await boris.unsent(seq=8, waiting=much)).one("dialog").attributes["data-code"] == "too-large"
+    nul = parse(await boris.unsent(seq=8, waiting=[["ins", "1", 0, "kept"], ["ins", "1", 4, "\0"]])).one("dialog")
+    assert nul.attributes["data-code"] == "malformed"
+    assert "kept" in nul.one("textarea").text()
     assert await asyncio.to_thread(markdown) == "by request and later"
 
 
