@@ -1,8 +1,8 @@
 """Footnotes: `[^1]` in one block refers to `[^1]: …` in another one, which is rendered by itself.
 
-The Markdown library makes a reference of what is defined in the same text alone. So each label that a text speaks of is
-defined ahead of it, and what that gives is cut off again: which `[^1]` is a reference, and which is code or escaped, the
-library decides. Notes cannot be numbered block by block; they are called by the label that their writer gave them.
+The Markdown library makes a reference of what is defined in the same text alone. So each label that a text speaks of
+is defined ahead of it, and what that gives is cut off again: which `[^1]` is a reference, and which is code or escaped,
+the library decides. Notes cannot be numbered block by block; they are called by the label that their writer gave them.
 """
 
 import html
@@ -14,7 +14,8 @@ END = "\ue000"  # a paragraph between the definitions and the text: for private 
 AHEAD = re.compile(rf"^.*?>{END}</p>\n", re.DOTALL)
 
 REFERENCE = re.compile(
-    r'(?P<sup><sup data-at="\d+") class="footnote-ref"><a href="#fn-(?P<label>[^"]*)"[^>]*>\d+</a></sup>|(<a data-at)|</a>'
+    r'(?P<sup><sup data-at="\d+") class="footnote-ref"><a href="#fn-(?P<label>[^"]*)"[^>]*>\d+</a></sup>'
+    r"|<a data-at|</a>"
 )
 BACK = re.compile(r' ?<a href="#fnref-[^"]*" class="footnote-backref".*?</a>')
 ITEM = re.compile(r'<li data-at="(\d+)" id="fn-([^"]*)">|<li\b[^>]*>|</li>')
@@ -49,7 +50,7 @@ def _with_references(rendered: str) -> str:
 
 
 def _with_notes(rendered: str) -> str:
-    closing = []
+    closing: list[str] = []
 
     def note(match: re.Match[str]) -> str:
         if match[0] == "</li>":

@@ -1,7 +1,7 @@
 """Code in colours: the tokens of a fenced block's language in a few classes, for a stylesheet to colour.
 
-Everyone sees somebody's code while it is typed, so what it costs is bounded. Lexers are regular expressions, slow at texts
-made for that: hence the time, and the limit to what can be one token, in which nobody looks at the clock.
+Everyone sees somebody's code while it is typed, so what it costs is bounded. Lexers are regular expressions, slow at
+texts made for that: hence the time, and the limit to what can be one token, in which nobody looks at the clock.
 """
 
 import html
@@ -21,12 +21,12 @@ ENDLESS = re.compile(r"\s{100}|\S{400}")
 
 # Those that people write about; a lexer for whatever else there is may be slow in ways of its own.
 LANGUAGES = {
-    *("bash", "sh", "shell", "zsh", "console", "powershell", "bat", "docker", "dockerfile", "make", "makefile", "nginx"),
+    *("bash", "sh", "shell", "zsh", "console", "powershell", "docker", "dockerfile", "make", "makefile", "nginx"),
     *("c", "cpp", "c++", "csharp", "c#", "cs", "objective-c", "rust", "rs", "go", "golang", "zig", "swift", "kotlin"),
     *("java", "scala", "groovy", "dart", "javascript", "js", "jsx", "typescript", "ts", "tsx", "vue", "html", "xml"),
     *("css", "scss", "less", "json", "yaml", "yml", "toml", "ini", "diff", "sql", "graphql", "protobuf", "http"),
-    *("python", "py", "python3", "pycon", "ruby", "rb", "php", "perl", "lua", "r", "julia", "matlab", "latex", "tex", "vim"),
-    *("haskell", "hs", "ocaml", "fsharp", "elixir", "erlang", "elm", "clojure", "scheme", "lisp", "nix", "terraform", "hcl"),
+    *("python", "py", "python3", "pycon", "ruby", "rb", "php", "perl", "lua", "r", "julia", "latex", "tex"),
+    *("haskell", "hs", "ocaml", "fsharp", "elixir", "erlang", "elm", "clojure", "scheme", "lisp", "nix"),
     *("django", "jinja", "html+django", "markdown", "md"),
 }  # fmt: skip
 

@@ -1,9 +1,9 @@
 """Which newlines, of those just typed, are borders between blocks, and which belong to their block.
 
-A newline ends a paragraph or a heading. It stays inside a fenced code block until the fence is closed, inside maths until
-its `$$` is, and after a backslash (a hard line break). A list, quote (or callout), table or footnote goes on line by line;
-a newline on a line where nothing is written yet ends it. Newlines that were there before stay as they are: taking away a
-fence for a moment does not scatter the code. Only borders are made, no character is touched.
+A newline ends a paragraph or a heading. It stays inside fenced code until the fence is closed, inside maths until its
+`$$` is closed, and after a backslash (a hard line break). A list, quote (or callout), table or footnote goes on line by
+line; a newline on a line where nothing is written yet ends it. Newlines that were there before stay as they are: taking
+away a fence for a moment does not scatter the code. Only borders are made, no character is touched.
 """
 
 import re
