@@ -30,7 +30,7 @@ def html(text: str) -> str:
         ("![t](/x.png)", '<figure><img src="/x.png" alt="t" loading="lazy"></figure>'),
         (
             '![](/x.png "T>")',
-            '<figure><img src="/x.png" alt="" title="T>" loading="lazy"><figcaption>T&gt;</figcaption></figure>',
+            '<figure><img src="/x.png" alt="" title="T&gt;" loading="lazy"><figcaption>T&gt;</figcaption></figure>',
         ),
         ('a ![t](/x.png "T")', '<p>a <img src="/x.png" alt="t" title="T" loading="lazy"></p>'),
         ("~~gone~~", "<p><del>gone</del></p>"),

@@ -27,7 +27,7 @@ def shown(element: Element) -> str:
     return re.sub(r"\s+", " ", element.text()).strip()
 
 
-@pytest.mark.parametrize("label", ["1", "source", "Ä'b", "a*b*", "x\\", 'q"<>&', "a_b_c", "%41", "\u05d0"])
+@pytest.mark.parametrize("label", ["1", "source", "Ä'b", "a*b*", 'q"<>&', "a_b_c", "\u05d0"])
 def test_a_reference_leads_to_the_note_in_another_block(label: str) -> None:
     (reference,) = references(f"See[^{label}].")
     (note,) = notes(f"[^{label}]: Here.")

@@ -9,6 +9,8 @@ from editor.markdown.formulas import LONGEST, MOST_GROUPS
 
 from .elements import parse
 
+DEEP = ["{", r"\sqrt ", r"\frac", "^{", r"\left(", r"\bar", r"\begin{matrix}", r"\text{$", "x^"]
+PIECES = ["x", "1", "+", "^", "_", "{", "}", "&", "\\", r"\frac", r"\sqrt", "\n", " ", "<", '"', "#"]
 BAD = [r"\frac{", r"\undefined", "{", "}", "a & b", r"\begin{x}", r"\def\a{\a}\a", "x^", "^^", r"\left(", "#1"]
 
 
@@ -25,20 +27,15 @@ def test_what_is_too_deep_or_too_long_is_not_tried(latex: str) -> None:
     assert parse(to_html(f"$${latex}$$")).one("code").text() == f"$${latex}$$"
 
 
-@pytest.mark.parametrize(
-    "piece", ["{", r"\sqrt ", r"\frac", "^{", r"\left(", r"\bar", r"\begin{matrix}", r"\text{$", "x^"]
-)
+@pytest.mark.parametrize("piece", DEEP)
 def test_nesting_as_deep_as_it_may_be_is_survived(piece: str) -> None:
     assert to_html(f"$$\n{piece * (LONGEST // len(piece))}\n$$")
 
 
-@given(
-    st.lists(
-        st.sampled_from(["x", "1", "+", "^", "_", "{", "}", "&", "\\", "\\frac", "\\sqrt", "\n", " ", "<", '"', "#"])
-    )
-)
-def test_no_formula_is_an_error(pieces: list[str]) -> None:
-    assert to_html(f"$${''.join(pieces)}$$")
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_no_formula_is_an_error(latex: str) -> None:
+    assert to_html(f"$${latex}$$")
+    assert to_html(f"${latex}$")
 
 
 def test_columns_are_set_with_classes() -> None:
