@@ -38,7 +38,7 @@ RAN = "() => window.ran"
 ACTIVE = """(within) => [...document.querySelectorAll(`${within} *`)].filter((each) =>
     /^(script|style|iframe|object|embed|base|meta|link|form|template|svg|audio|video)$/i.test(each.localName)
     || [...each.attributes].some(({ name }) => /^(on|hx-|data-hx-|ws-|style$|srcdoc$|xlink:|formaction$)/i.test(name))
-    || !["", "http:", "https:", "mailto:", undefined].includes(each.protocol)
+    || !["", ":", "http:", "https:", "mailto:", undefined].includes(each.protocol)
 ).map((each) => each.outerHTML)"""
 ELSEWHERE = """() => performance.getEntriesByType("resource").map(({ name }) => name)
     .filter((name) => new URL(name).origin !== location.origin)"""

@@ -2,30 +2,28 @@
 
 import re
 
-SOURCE_POSITION = re.compile(r'(<pre )?data-sourcepos="(\d+):(\d+)-[\d:]+"')  # in a text the quotes would be escaped
+SOURCE_POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-[\d:]+"')  # in a text the quotes would be escaped
 FENCE = re.compile("```|~~~")
 INDENTED = re.compile(r"( {4}|\t)$")
 
 
 def with_offsets(rendered: str, text: str, ahead: str = "") -> str:
     """`data-at` in the place of each source position. What was rendered `ahead` of the text has places below 0."""
+    whole = ahead + text
     lines = [-len(ahead)]
-    for line in (ahead + text).split("\n"):
+    for line in whole.split("\n"):
         lines.append(lines[-1] + len(line) + 1)
-    in_line = _ascii if text.isascii() and ahead.isascii() else _Characters(ahead + text).before
+    characters = None if whole.isascii() else _Characters(whole)
 
     def offset(match: re.Match[str]) -> str:
-        pre, line, column = match[1] or "", int(match[2]), int(match[3])
-        start = lines[line - 1] + in_line(line, column)
-        if pre and FENCE.match(text, start) and not INDENTED.search(text, lines[line - 1], start):
+        line, column = int(match[1]), int(match[2])
+        start = lines[line - 1] + (characters.before(line, column) if characters else column - 1)
+        fenced = rendered.endswith("<pre ", 0, match.start()) and FENCE.match(text, start)
+        if fenced and not INDENTED.search(text, lines[line - 1], start):
             start = min(lines[line], len(text))  # code is below its fence
-        return f'{pre}data-at="{start}"'
+        return f'data-at="{start}"'
 
     return SOURCE_POSITION.sub(offset, rendered)
-
-
-def _ascii(line: int, column: int) -> int:
-    return column - 1
 
 
 class _Characters:
