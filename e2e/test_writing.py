@@ -83,6 +83,12 @@ def test_arrows_walk_from_block_to_block(ada: Person) -> None:
         ("# A heading", "A heading", 2, "# A |heading"),
         ("- one\n- two *three*", "three", 2, "- one\n- two *th|ree*"),
         ("`code` a &amp; b", " a & b", 5, "`code` a &amp; |b"),
+        ("```py\ndef f(): pass\n```", "pass", 1, "```py\ndef f(): p|ass\n```"),
+        ("> [!NOTE]\n> words", "NOTE", 2, "> [!NO|TE]\n> words"),
+        ("> [!TIP] Own title\n> words", "Own title", 4, "> [!TIP] Own |title\n> words"),
+        ("see[^note] and more", " and more", 5, "see[^note] and |more"),
+        ("[^note]: its text", "its text", 4, "[^note]: its |text"),
+        ("with $x^2$ and more", " and more", 5, "with $x^2$ and |more"),
     ],
 )
 def test_a_click_puts_the_caret_at_the_character(ada: Person, source: str, shown: str, index: int, caret: str) -> None:

@@ -1,9 +1,9 @@
 """Which newlines, of those just typed, are borders between blocks, and which belong to their block.
 
-A newline ends a paragraph or a heading. It stays inside a fenced code block until the fence is closed, and after a
-backslash (a hard line break). A list, quote or table goes on line by line; a newline on a line where nothing is written
-yet ends it. Newlines that were there before stay as
-they are: taking away a fence for a moment does not scatter the code. Only borders are made, no character is touched.
+A newline ends a paragraph or a heading. It stays inside fenced code until the fence is closed, inside maths until its
+`$$` is closed, and after a backslash (a hard line break). A list, quote (or callout), table or footnote goes on line by
+line; a newline on a line where nothing is written yet ends it. Newlines that were there before stay as they are: taking
+away a fence for a moment does not scatter the code. Only borders are made, no character is touched.
 """
 
 import re
@@ -15,12 +15,15 @@ from .blocks import Blocks
 from .operations import Insert, Operation, Split
 from .positions import follow
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$(?=[ \t]*$))")
 LIST_ITEM = re.compile(r"\s*([-*+]|\d{1,9}[.)])(\s|$)")
 LIST_LINE = re.compile(LIST_ITEM.pattern + r"|(\t| {2,})\S")
 QUOTE = re.compile(r" {0,3}>")
 TABLE_ROW = re.compile(r" {0,3}\|")
-CONTAINERS = ((LIST_ITEM, LIST_LINE), (QUOTE, QUOTE), (TABLE_ROW, TABLE_ROW))  # how a block begins and goes on
+FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")
+FOOTNOTE_LINE = re.compile(FOOTNOTE.pattern + r"|(\t| {4})\s*\S")
+# How a block begins and goes on
+CONTAINERS = ((LIST_ITEM, LIST_LINE), (QUOTE, QUOTE), (TABLE_ROW, TABLE_ROW), (FOOTNOTE, FOOTNOTE_LINE))
 NOTHING_YET = re.compile(r"[\s>|]*([-*+]|\d{1,9}[.)])?\s*(\[[ xX]\])?\s*")
 
 
@@ -68,6 +71,8 @@ def _fence(line: str) -> str:
 
 
 def _closes(line: str, fence: str) -> bool:
+    if fence == "$$":
+        return line.rstrip().endswith(fence)
     closing = FENCE.match(line)
     return bool(closing and closing[1].startswith(fence) and not line[closing.end() :].strip())
 

@@ -1,4 +1,4 @@
-"""Which Markdown there is: CommonMark with GitHub's tables, strikethrough, task lists and autolinks."""
+"""Which Markdown there is, kind by kind, and what a block's kind is."""
 
 import re
 
@@ -7,6 +7,7 @@ import pytest
 from editor.markdown import kind, to_html, to_plain_text
 
 REL = 'rel="noopener noreferrer nofollow"'
+CAUTION = '<div class="callout caution"><p class="title">A &lt;b&gt;</p><ul><li>b</li></ul></div>'
 
 
 def html(text: str) -> str:
@@ -26,7 +27,12 @@ def html(text: str) -> str:
         ("---", "<hr>"),
         ("a\\\nb", "<p>a<br>b</p>"),
         ('[t](https://x.org "T")', f'<p><a href="https://x.org" title="T" {REL}>t</a></p>'),
-        ('![t](/x.png "T")', '<p><img src="/x.png" alt="t" title="T"></p>'),
+        ("![t](/x.png)", '<figure><img src="/x.png" alt="t" loading="lazy"></figure>'),
+        (
+            '![](/x.png "T>")',
+            '<figure><img src="/x.png" alt="" title="T&gt;" loading="lazy"><figcaption>T&gt;</figcaption></figure>',
+        ),
+        ('a ![t](/x.png "T")', '<p>a <img src="/x.png" alt="t" title="T" loading="lazy"></p>'),
         ("~~gone~~", "<p><del>gone</del></p>"),
         ("see www.x.org", f'<p>see <a href="http://www.x.org" {REL}>www.x.org</a></p>'),
         ("to a@x.org", f'<p>to <a href="mailto:a@x.org" {REL}>a@x.org</a></p>'),
@@ -43,6 +49,16 @@ def html(text: str) -> str:
         ("😀 **é**\u200d שלום", "<p>😀 <strong>é</strong>\u200d שלום</p>"),
         ("raw <b>html</b>", "<p>raw &lt;b&gt;html&lt;/b&gt;</p>"),
         ("<div>\nblock\n</div>", "&lt;div&gt;block&lt;/div&gt;"),
+        ("> [!NOTE]\n> a", '<div class="callout note"><p class="title">NOTE</p><p>a</p></div>'),
+        ("> [!tip]", '<div class="callout tip"><p class="title">tip</p></div>'),
+        ("> [!CAUTION] A <b>\n> - b", CAUTION),
+        ("> [!OTHER]\n> a", "<blockquote><p>[!OTHER]a</p></blockquote>"),
+        ("$x<2$", "<p><math><mi>x</mi><mo>&lt;</mo><mn>2</mn></math></p>"),
+        ("it is $5 or $6", "<p>it is $5 or $6</p>"),
+        ("`$x$` \\$x$", "<p><code>$x$</code> $x$</p>"),
+        ("$$x$$", '<math display="block"><mi>x</mi></math>'),
+        ("$$\na\n\n+ b\n$$", '<math display="block"><mi>a</mi><mo>+</mo><mi>b</mi></math>'),
+        ("$$\na", '<math display="block"><mi>a</mi></math>'),
         ("", ""),
     ],
 )
@@ -69,6 +85,23 @@ def test_html(text: str, expected: str) -> None:
         ("-a", "p"),
         ("*emphasis*", "p"),
         ("| a |", "table"),
+        ("$$", "math"),
+        ("$$\nx", "math"),
+        ("$$x$$", "math"),
+        ("$$x", "p"),
+        ("> [!NOTE]", "callout"),
+        (">[!warning] a", "callout"),
+        ("> [!OTHER]", "quote"),
+        ("---", "divider"),
+        ("* * *", "divider"),
+        ("--", "p"),
+        ("--- a", "p"),
+        ("-*-", "p"),
+        ("[^1]: a", "footnote"),
+        ("[^1] a", "p"),
+        ("![a](/x)", "image"),
+        ('![a](/x "T") ', "image"),
+        ("![a](/x) b", "p"),
     ],
 )
 def test_kinds_of_blocks(text: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from .elements import Element, parse
 PIECES = [
     *("a", "b", " ", "  ", "\n", "\n\n", "*", "**", "_", "`", "~~", "# ", "- ", "1. ", "> ", "\\"),
     *("[", "](", ")", "![", "<", "http://x.org", "a@b.co", "\n===\n", "---\n", "[x] ", '"', "\t"),
+    *("> [!NOTE] ", "> [!TIP]\n", "[^1]", "[^1]: ", "é", "\n~~~\n", "~~~ js\n", "let a = '", "![x](y)"),
     *("😀", "🇪🇺", "e\u0301", "שלום", "\u200d", "\u2028", "\x0b", "\x85", "\n```\n", "``` py\n", "<!--", "    "),
 ]
 TABLES = ["| ", "|", "\n|---|\n"]  # by example: what is in an indented row the Markdown library finds too far left
@@ -85,6 +86,17 @@ def test_places_by_example() -> None:
     ]
     assert sources("# 😀 e\u0301 [שלום](/x)") == [("h1", "# 😀 e\u0301 [שלום](/x)"), ("a", "[שלום](/x)")]
     assert sources("|a|\n|-|\n|**b**|")[-1] == ("strong", "**b**|")
+    assert sources("> [!NOTE]\n> *a*")[1:] == [
+        ("p", "NOTE]\n> *a*"),
+        ("p", "*a*"),
+        ("em", "*a*"),
+    ]
+    assert sources("> [!TIP]  Own\n> a")[1][1] == "Own\n> a"
+    assert sources("é[^1] *a*[^ö]")[1:] == [("sup", "[^1] *a*[^ö]"), ("em", "*a*[^ö]"), ("sup", "[^ö]")]
+    assert sources("[^1]: a *b*") == [("div", "[^1]: a *b*"), ("p", "a *b*"), ("em", "*b*")]
+    assert sources("é $x$") == [("p", "é $x$"), ("math", "$x$")]
+    assert sources("$$\nx\n$$") == [("math", "x\n$$")]
+    assert sources("![é](/x)") == [("figure", "![é](/x)"), ("img", "![é](/x)")]
 
 
 def test_no_text_can_speak_of_a_place() -> None:

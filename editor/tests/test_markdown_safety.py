@@ -10,104 +10,42 @@ from hypothesis import strategies as st
 from editor.markdown import to_html
 
 from .elements import Element, parse
+from .payloads import ADDRESSES, HTML, LINKS, PLACES, TEX
 
 EVERYWHERE = {"data-at"}
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set() for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "ul", "li", "br", "hr")},
-    **{tag: set() for tag in ("em", "strong", "del", "code", "table", "thead", "tbody", "tr")},
+    **{tag: set() for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "li", "br", "hr")},
+    **{tag: set() for tag in ("em", "strong", "del", "sup", "table", "thead", "tbody", "tr", "figure", "figcaption")},
+    **{tag: set() for tag in ("msqrt", "mroot", "mphantom", "msub", "msup", "msubsup", "mtr", "mn", "mtext")},
+    "p": {"class"},
+    "code": {"class", "title"},
+    "span": {"class"},
+    "div": {"class", "id"},
     "th": {"align"},
     "td": {"align"},
     "ol": {"start"},
     "a": {"href", "title", "rel"},
-    "img": {"src", "alt", "title"},
+    "img": {"src", "alt", "title", "loading"},
     "input": {"type", "checked", "disabled"},
+    "math": {"display"},
+    "mrow": {"displaystyle", "scriptlevel"},
+    "mi": {"mathvariant"},
+    "mo": {"form", "lspace", "rspace", "minsize", "maxsize", "stretchy", "symmetric", "movablelimits"},
+    "mspace": {"width", "height"},
+    "mpadded": {"width", "height", "lspace", "voffset"},
+    "mfrac": {"linethickness"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "munderover": {"accent", "accentunder"},
+    "mtable": {"displaystyle", "scriptlevel", "class"},
+    "mtd": {"class"},
 }
+CLASS = re.compile(
+    r"(callout (note|tip|important|warning|caution)|footnote|title|tex"
+    r"|comment|keyword|builtin|name|string|number|deleted|inserted"
+    r"|wide|half|left|right|apart|ruled-above|ruled-after|half right|)"
+)
 SCHEMES = {"", "http", "https", "mailto"}
-
-HTML = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.org/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=x onerror=alert(1)>",
-    "<img/src='x'/onerror='alert(1)'>",
-    "<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x></svg>",
-    "<svg><script>alert(1)</script></svg>",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-    "<style>*{background:url(javascript:alert(1))}</style>",
-    "<p style=position:fixed>over everything</p>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data=x></object><embed src=x><base href=//evil.org>",
-    "<meta http-equiv=refresh content='0;url=//evil.org'><link rel=stylesheet href=//evil.org>",
-    "<form action=//evil.org><button formaction=javascript:alert(1)>go</button></form>",
-    "<input autofocus onfocus=alert(1)>",
-    "<details open ontoggle=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<div hx-get=/healthz hx-trigger=load>",
-    "<i id=sync data-hx-on:click=alert(1) hx-swap-oob=true>",
-    "<div hx-ext=ws ws-connect=//evil.org ws-send>",
-    "</textarea><script>alert(1)</script>",
-    "</section><section id=b-1 class=block>",
-    "<template><script>alert(1)</script></template>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[><img src=x onerror=alert(1)>]]>",
-    "<?php echo 1 ?>",
-    "<a href=javascript:alert(1)>x</a>",
-    "<b/onclick=alert(1)//",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;img src=x onerror=alert(1)&#62;",
-    "\\<script>alert(1)\\</script>",
-]  # fmt: skip
-ADDRESSES = [
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    " javascript:alert(1)",
-    "java\tscript:alert(1)",
-    "java&#10;script:alert(1)",
-    "&#106;avascript:alert(1)",
-    "&#x6A&#x61vascript:alert(1)",
-    "javascript&colon;alert(1)",
-    "\x01javascript:alert(1)",
-    "%6Aavascript:alert(1)",
-    "vbscript:msgbox(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "data:image/svg+xml;base64,PHN2Zz4=",
-    "file:///etc/passwd",
-    "blob:https://x.org/1",
-    "feed:javascript:alert(1)",
-    'x" onclick="alert(1)',
-    "x' onclick='alert(1)",
-    "x`onclick=alert(1)",
-    "</a><script>alert(1)</script>",
-    'https://x.org/" data-sourcepos="1:1-9:9',
-]
-PLACES = [
-    "{}",
-    "# {}",
-    "> {}",
-    "- {}",
-    "- [ ] {}",
-    "**{}**",
-    "`{}`",
-    "```{}\n{}\n```",
-    "    {}",
-    "| {} |\n|---|\n| {} |",
-]
-LINKS = [
-    "[x]({})",
-    "[x](<{}>)",
-    "![x]({})",
-    "![{}](/x)",
-    '[x](/x "{}")',
-    "[x](/x '{}')",
-    "<{}>",
-    "[x]\n\n[x]: {}",
-    "[x]\n\n[x]: /x '{}'",
-    "[![x]({})]({})",
-    "{}",
-]
 
 
 def assert_safe(text: str) -> None:
@@ -129,6 +67,10 @@ def _assert_values(element: Element) -> None:
     assert re.fullmatch(r"\d*", attributes.get("data-at") or "")
     assert re.fullmatch(r"\d*", attributes.get("start") or "")
     assert attributes.get("align") in (None, "left", "center", "right")
+    assert CLASS.fullmatch(attributes.get("class") or ""), element
+    assert re.fullmatch(r"(fn-[\w.~%-]+)?", attributes.get("id") or "", re.ASCII), element
+    if element.tag == "math":
+        assert all(re.match("m", each.tag) for each in element.all()), element
     if element.tag == "input":
         assert attributes["type"] == "checkbox"
         assert "disabled" in attributes
@@ -140,7 +82,13 @@ def _assert_values(element: Element) -> None:
 def test_raw_html_is_text_wherever_it_stands(payload: str) -> None:
     for place in [*PLACES, *LINKS]:
         assert_safe(place.replace("{}", payload))
-    assert not [each for each in parse(to_html(payload)).all() if each.tag not in ("p", "a")]
+    assert not [each for each in parse(to_html(payload)).all() if each.tag not in ("p", "a", "code")]
+
+
+@pytest.mark.parametrize("payload", TEX)
+def test_formulas_only_draw(payload: str) -> None:
+    for place in PLACES:
+        assert_safe(place.replace("{}", payload))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -157,7 +105,14 @@ def test_good_addresses_stay() -> None:
 
 PIECES = [
     *HTML,
+    *TEX,
     *ADDRESSES,
+    "$",
+    "$$",
+    "[^",
+    "]:",
+    "> [!NOTE] ",
+    "```html\n",
     "[",
     "]",
     "(",

@@ -42,13 +42,24 @@ def split(text: str) -> list[str]:
         ("````\n```\n````\nafter", ["````\n```\n````", "after"]),
         ("~~~\na\n~~~\n~~~\nb\n~~~", ["~~~\na\n~~~", "~~~\nb\n~~~"]),
         ("text\n- a\n- b", ["text", "- a\n- b"]),
+        ("> [!NOTE]\n> a\nafter", ["> [!NOTE]\n> a", "after"]),
+        ("$$\na\n\n- b\n$$\nafter", ["$$\na\n\n- b\n$$", "after"]),
+        ("$$ \na\nb$$\nafter", ["$$ \na\nb$$", "after"]),
+        ("$$\nnever\nclosed", ["$$\nnever\nclosed"]),
+        ("$$a$$\nafter", ["$$a$$", "after"]),
+        ("$$ a\nafter", ["$$ a", "after"]),
+        ("[^1]: a\n    b\n\n    c\n[^2]: d\nafter", ["[^1]: a\n    b\n\n    c\n[^2]: d", "after"]),
+        ("[^1]: a\n", ["[^1]: a\n"]),
+        ("[^1]: a\n\nafter", ["[^1]: a\n", "after"]),
+        ("[^1] a\nafter", ["[^1] a", "after"]),
+        ("---\nafter", ["---", "after"]),
     ],
 )
 def test_borders(text: str, blocks: list[str]) -> None:
     assert split(text) == blocks
 
 
-@given(st.text("a`~-> |\\\n", max_size=40))
+@given(st.text("a`~-> |$[^]:\\\n", max_size=40))
 def test_every_character_stays_and_nothing_is_left_to_split(text: str) -> None:
     assert "\n".join(split(text)) == text
     assert all(split(block) == [block] for block in split(text))
