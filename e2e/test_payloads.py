@@ -29,7 +29,9 @@ for (const html of %s) {
 }
 addEventListener("click", (event) => event.preventDefault()); // where links lead is read, not tried
 for (const each of document.querySelectorAll("main *")) {
-    for (const type of ["mouseover", "click"]) each.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
+    for (const type of ["mouseover", "click"]) {
+        each.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
+    }
 }
 </script>"""
 LOADED = "() => [...document.images].every((image) => image.complete)"

@@ -17,13 +17,13 @@ from pygments.token import Comment, Error, Generic, Keyword, Name, Number, Opera
 
 LONGEST = 5_000  # characters
 TIME = 0.03  # seconds; what is not done by then stays plain
-ENDLESS = re.compile(r"\s{100}|\S{400}")
+ENDLESS = re.compile(r"\s{100}|\S{200}")
 
 # Those that people write about; a lexer for whatever else there is may be slow in ways of its own.
 LANGUAGES = {
-    *("bash", "sh", "shell", "zsh", "console", "powershell", "docker", "dockerfile", "make", "makefile", "nginx"),
+    *("bash", "sh", "shell", "zsh", "powershell", "docker", "dockerfile", "make", "makefile", "nginx"),
     *("c", "cpp", "c++", "csharp", "c#", "cs", "objective-c", "rust", "rs", "go", "golang", "zig", "swift", "kotlin"),
-    *("java", "scala", "groovy", "dart", "javascript", "js", "jsx", "typescript", "ts", "tsx", "vue", "html", "xml"),
+    *("java", "scala", "groovy", "javascript", "js", "jsx", "typescript", "ts", "tsx", "vue", "html", "xml"),
     *("css", "scss", "less", "json", "yaml", "yml", "toml", "ini", "diff", "sql", "graphql", "protobuf", "http"),
     *("python", "py", "python3", "pycon", "ruby", "rb", "php", "perl", "lua", "r", "julia", "latex", "tex"),
     *("haskell", "hs", "ocaml", "fsharp", "elixir", "erlang", "elm", "clojure", "scheme", "lisp", "nix"),

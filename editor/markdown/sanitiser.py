@@ -50,7 +50,7 @@ SANITISER = nh3.Cleaner(
         "mtable": {*OF_FORMULAS.values()},
         "mtd": {*OF_FORMULAS.values()},
     },
-    set_tag_attribute_values={"img": {"loading": "lazy"}},
+    set_tag_attribute_values={"img": {"loading": "lazy"}, "input": {"aria-label": "Done"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer nofollow",
 )

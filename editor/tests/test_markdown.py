@@ -38,8 +38,8 @@ def html(text: str) -> str:
         ("to a@x.org", f'<p>to <a href="mailto:a@x.org" {REL}>a@x.org</a></p>'),
         (
             "- [ ] todo\n- [x] done",
-            '<ul><li><input type="checkbox" disabled=""> todo</li>'
-            '<li><input type="checkbox" checked="" disabled=""> done</li></ul>',
+            '<ul><li><input type="checkbox" disabled="" aria-label="Done"> todo</li>'
+            '<li><input type="checkbox" checked="" disabled="" aria-label="Done"> done</li></ul>',
         ),
         (
             "| a | b |\n|---|--:|\n| 1 | *2* |",

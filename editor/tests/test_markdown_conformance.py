@@ -87,7 +87,7 @@ def tree(element: Element) -> Tree:
     attributes = {
         name: value
         for name, value in element.attributes.items()
-        if name not in {"data-at", "rel", "loading", "class"}
+        if name not in {"data-at", "rel", "loading", "aria-label", "class"}
         and not (name in {"href", "src"} and scheme(value or "") not in SCHEMES)
     }
     return {"figure": "p"}.get(element.tag, element.tag), attributes, children

@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "ol": {"start"},
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title", "loading"},
-    "input": {"type", "checked", "disabled"},
+    "input": {"type", "checked", "disabled", "aria-label"},
     "math": {"display"},
     "mrow": {"displaystyle", "scriptlevel"},
     "mi": {"mathvariant"},
