@@ -1,11 +1,13 @@
 // What is not stored yet is kept in the browser too: where a page died with some, the next one has it stored.
-const { locks } = navigator, place = `${location.pathname} `, opening = indexedDB.open("unsent");
+const { locks } = navigator, place = `${location.pathname} `;
 const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-const opened = done(opening);
+const opened = (async () => { // throws where cookies are blocked
+  const opening = indexedDB.open("unsent");
+  opening.onupgradeneeded = () => opening.result.createObjectStore("edits");
+  return done(opening);
+})();
 const edits = async () => (await opened).transaction("edits", "readwrite").objectStore("edits");
 let kept;
-
-opening.onupgradeneeded = () => opening.result.createObjectStore("edits");
 
 export const keep = async (replica) => {
   const key = place + replica.client, texts = {};
