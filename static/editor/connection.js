@@ -16,5 +16,5 @@ export const connect = (query) => {
     hear();
     return (line = failures++ % 3 === 2 ? requests(query) : new WebSocket(`${url}?${query()}`));
   };
-  setInterval(() => line?.onclose && Date.now() - heard > (line.readyState ? 12e3 : 5e3) && giveUp(), 1e3);
+  setInterval(() => line?.readyState < 2 && Date.now() - heard > (line.readyState ? 12e3 : 5e3) && giveUp(), 1e3);
 };

@@ -1,10 +1,8 @@
 // The line where websockets are blocked.
-const WHILE = 3e5;
-
 export const requests = (query) => {
-  const until = Date.now() + WHILE;
+  const until = Date.now() + 3e5, over = new AbortController();
   const ask = async (what, options) => {
-    const answer = await fetch(`${what}?${query()}`, options);
+    const answer = await fetch(`${what}?${query()}`, { signal: over.signal, ...options });
     if (!answer.ok) throw answer;
     for (const data of (await answer.text()).split(/(?=<i id="sync")/)) if (data && line.readyState < 2) line.hear({ data });
   };
@@ -17,7 +15,7 @@ export const requests = (query) => {
     readyState: 0,
     addEventListener: (_, hear) => (line.hear = hear),
     send: (body) => ask("edits", { method: "POST", body }).catch(end),
-    close: () => (line.readyState = 3),
+    close: () => over.abort((line.readyState = 3)),
   };
   line.send("").then(async () => {
     if (line.readyState) return;

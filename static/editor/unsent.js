@@ -1,11 +1,12 @@
 // What is not stored is kept here.
-const { locks } = navigator, opening = indexedDB.open(location.pathname);
+const { locks } = navigator;
 const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-const opened = done(opening);
+const opened = (async (opening = indexedDB.open(location.pathname)) => {
+  opening.onupgradeneeded = () => opening.result.createObjectStore("edits");
+  return done(opening);
+})();
 const edits = async () => (await opened).transaction("edits", "readwrite").objectStore("edits");
 let kept;
-
-opening.onupgradeneeded = () => opening.result.createObjectStore("edits");
 
 export const keep = async (replica) => {
   const key = replica.client, texts = {};
