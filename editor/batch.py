@@ -29,6 +29,7 @@ from .merge import (
     undo,
 )
 from .models import Change, Document
+from .stored_blocks import StoredBlocks
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Batch:
         self._document = document
         self._edits = edits
         self._furthest = furthest
-        self._blocks = store.StoredBlocks(document)
+        self._blocks = StoredBlocks(document)
         self._made: list[Change] = []
         self._last: dict[str, Change | None] = {}  # of each client
         self._oldest = min((edit.base for edit in edits if self._is_known(edit.base)), default=document.revision)
@@ -89,6 +90,7 @@ class Batch:
         if not self._is_known(edit.base):
             raise _Refused("unknown-revision", "The edit was made on a version that is unknown or too old.")
         operations, selection = self._wanted(edit)
+        self._blocks.load(key for operation in operations for key in touched(operation))
         inverse = apply_all(self._blocks, operations)
         additions: list[Operation] = []
         if edit.kind == "edit" and not edit.command:  # a command says itself what it splits
