@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 PROCESS = uuid.uuid4().hex
 PATIENCE = 2.0  # seconds for the layer to take something in
 RETRY = 1.0  # seconds before listening again to a layer that failed
-MOST_WAITING = 1_000  # announcements
+MOST_WAITING = 10_000  # announcements
 
 
 class Announcements:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain, count
+from itertools import chain, count, islice
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,6 +29,7 @@ from .merge import (
     undo,
 )
 from .models import Change, Document
+from .stored_blocks import StoredBlocks
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Batch:
         self._document = document
         self._edits = edits
         self._furthest = furthest
-        self._blocks = store.StoredBlocks(document)
+        self._blocks = StoredBlocks(document)
         self._made: list[Change] = []
         self._last: dict[str, Change | None] = {}  # of each client
         self._oldest = min((edit.base for edit in edits if self._is_known(edit.base)), default=document.revision)
@@ -89,9 +90,10 @@ class Batch:
         if not self._is_known(edit.base):
             raise _Refused("unknown-revision", "The edit was made on a version that is unknown or too old.")
         operations, selection = self._wanted(edit)
+        self._blocks.load(key for operation in operations for key in touched(operation))
         inverse = apply_all(self._blocks, operations)
         additions: list[Operation] = []
-        if edit.kind == "edit":
+        if edit.kind == "edit" and not edit.command:  # a command says itself what it splits
             if edit.typed:
                 additions = complete(self._blocks, operations, self._new_keys())
                 inverse = [*apply_all(self._blocks, additions), *inverse]
@@ -110,7 +112,7 @@ class Batch:
         theirs = list(chain.from_iterable(self._log[edit.base - self._oldest :]))
         if edit.command:
             selection = self._checked(edit.command.selection.after(theirs, others=True))
-            return COMMANDS[edit.command.name](self._blocks, selection, edit.command.argument)
+            return COMMANDS[edit.command.name](self._blocks, selection, edit.command.argument, self._new_keys())
         if edit.kind == "edit":
             return cross(edit.operations, theirs)[0], None
         log = store.recent_changes(self._document, self._furthest) + [store.as_merge_change(row) for row in self._made]
@@ -126,8 +128,12 @@ class Batch:
         return 0 <= self._document.revision - revision <= self._furthest
 
     def _new_keys(self) -> Iterator[str]:
-        keys = (f"{self._document.revision + 1}x{number}" for number in count(1))
-        return (key for key in keys if key not in self._blocks)
+        """Looked up in groups, each larger than the one before, because a paste needs thousands."""
+        numbers = count(1)
+        for group in (min(4**power, 500) for power in count()):
+            keys = [f"{self._document.revision + 1}x{number}" for number in islice(numbers, group)]
+            self._blocks.load(keys)
+            yield from (key for key in keys if key not in self._blocks)
 
     def _checked_size(self, operations: Sequence[Operation]) -> int:
         """The document's size after the operations, if it and its blocks are within the limits."""

@@ -89,6 +89,7 @@ class Lobby:
                     await self._look_after(name, room, revisions, beat % PRESENCE == 0)
                 except Exception:
                     logger.exception("Room %s could not be looked after", name)
+                await asyncio.sleep(0)  # however many rooms there are, nobody waits for all of them
 
     async def _look_after(self, name: str, room: Room, revisions: dict[str, int] | None, presence: bool) -> None:
         if room.idle:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +19,13 @@ from .turns import Reader, answer
 logger = logging.getLogger(__name__)
 
 PATIENCE = 25.0  # seconds to wait for news
+MOST_WAITING = 500  # requests in this process, each of which holds a thread
 
 
 class Visit:
     """A member of a room for as long as one request waits."""
+
+    waiting: ClassVar[set["Visit"]] = set()
 
     def __init__(self, client: str, person: str, since: int) -> None:
         self.client, self.person, self.since = client, person, since
@@ -53,14 +57,18 @@ async def news(request: HttpRequest, room: str) -> HttpResponse:
         client, since = _who_asks(request)
     except wire.NotOfTheContract as error:
         return _reject(room, error)
-    if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS:
+    if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
         return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
     visit = Visit(client, request.session.get("guest", client), since)
-    hub = await lobby().enter(room, visit)
+    Visit.waiting.add(visit)
     try:
-        return HttpResponse(await visit.news())
+        hub = await lobby().enter(room, visit)
+        try:
+            return HttpResponse(await visit.news())
+        finally:
+            hub.leave(visit)
     finally:
-        hub.leave(visit)
+        Visit.waiting.remove(visit)
 
 
 @csrf_exempt  # the origin is checked, as it is for sockets

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from .commands import COMMANDS, Selection
 from .edit import Edit, Invocation, Refusal, RefusalCode
-from .merge import UNACCEPTABLE, MalformedOperation, decode
+from .merge import MalformedOperation, acceptable, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
@@ -54,14 +54,21 @@ def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
         message = json.loads(frame)
     except (ValueError, RecursionError):
         raise NotOfTheContract("no JSON") from None
+    size = len(frame.encode(errors="replace"))
     match message:
         case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
-            edit = _edit(client, seq, base, ops, len(frame.encode(errors="replace")))
+            edit = _edit(client, seq, base, ops, size)
             return replace(edit, typed=message.get("typed") is True, person=person)
         case {"type": "command", "seq": seq, "base": base, "name": name} if (
             _whole(seq) and _whole(base) and name in COMMANDS
         ):
-            return Edit(client, seq, base, command=_invocation(seq, name, message), person=person)
+            return Edit(
+                client,
+                seq,
+                base,
+                command=_invocation(seq, name, message, size),
+                person=person,
+            )
         case {"type": "undo" | "redo" as kind, "seq": seq, "base": base} if _whole(seq) and _whole(base):
             return Edit(client, seq, base, kind=kind, person=person)
         case {"type": "caret", "base": base, "caret": caret} if _whole(base):
@@ -138,10 +145,13 @@ def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
         raise refuse("malformed", f"The edit cannot be taken: {malformed}.") from None
 
 
-def _invocation(seq: int, name: str, message: dict[str, Any]) -> Invocation:
+def _invocation(seq: int, name: str, message: dict[str, Any], size: int) -> Invocation:
     place, argument = _place(message.get("caret")), message.get("argument", "")
-    if not isinstance(argument, str) or UNACCEPTABLE.search(argument):
+    if not isinstance(argument, str):
         raise NotOfTheContract("a command with an argument that is no text")
+    argument = acceptable(argument)
+    if size > settings.LONGHAND_MAX_FRAME:
+        raise RefusedFrame(seq, Refusal("too-large", "This is too large to be sent in one piece.", argument))
     if place is None:
         raise RefusedFrame(seq, Refusal("malformed", "Put the caret where this is to be done.", argument))
     return Invocation(name, Selection(*place), argument)

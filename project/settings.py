@@ -85,7 +85,15 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
 }
 # The pool's pauses between attempts at a connection double for so long: a database that is back is noticed in 2 s.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 4, "timeout": 4, "reconnect_timeout": 4}}
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 2, "max_size": 4, "timeout": 4, "reconnect_timeout": 4},
+    # A host that is gone without a word is given up
+    "connect_timeout": 4,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 DATABASE: dict[str, Any]
 if url := env.str("DATABASE_URL", default=""):

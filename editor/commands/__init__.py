@@ -1,7 +1,7 @@
 """What a key or a button does to the Markdown at a selection, as operations. Pure.
 
-A command is given the blocks as they are, a selection and sometimes an argument. It changes nothing: it returns the
-operations, and the selection after them.
+A command is given the blocks as they are, a selection, sometimes an argument, and keys for new blocks. It changes
+nothing: it returns the operations, all splits included, and the selection after them.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from .inline import bold, code, italic, link, strike
 from .kinds import turn_into
 from .lists import indent, outdent
 from .movement import move_down, move_up
+from .paste import paste
 from .removal import backspace, delete
 from .selection import Command, Result, Selection
 
@@ -28,5 +29,6 @@ COMMANDS: Mapping[str, Command] = {
     "move-down": move_down,
     "move-up": move_up,
     "outdent": outdent,
+    "paste": paste,
     "strike": strike,
 }

@@ -3,28 +3,28 @@
 import re
 
 from ..merge import Blocks, Delete, Insert
-from .selection import Result, Selection
+from .selection import Keys, Result, Selection
 
 WORD = re.compile(r"\w+")
 
 
-def bold(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def bold(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     return _toggle(blocks, selection, "**")
 
 
-def italic(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def italic(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     return _toggle(blocks, selection, "*")
 
 
-def strike(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def strike(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     return _toggle(blocks, selection, "~~")
 
 
-def code(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def code(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     return _toggle(blocks, selection, "`")
 
 
-def link(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def link(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """The selected words become a link to the address `argument`; without one, it is left to be typed."""
     block, text = selection.block, blocks.text(selection.block)
     start, end = _extent(text, selection)

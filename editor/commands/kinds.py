@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from ..merge import Blocks, Delete, Insert, MemoryBlocks, Operation, apply_all
 from .lines import FENCE, HEADING, ITEM, QUOTE, Line, is_code, lines
-from .selection import Result, Selection
+from .selection import Keys, Result, Selection
 
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 LINE_BY_LINE = {"bullets": "- ", "numbers": "{}. ", "tasks": "- [ ] ", "quote": "> "}
 KINDS = ("p", "code", *HEADINGS, *LINE_BY_LINE)
 
 
-def turn_into(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def turn_into(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """`argument` is one of KINDS. A block that is of that kind already becomes a paragraph."""
     block, text = selection.block, blocks.text(selection.block)
     if argument not in KINDS:

@@ -4,12 +4,12 @@ import re
 
 from ..merge import Blocks, Delete, Insert, Operation
 from .lines import ITEM, Line, chosen_lines, is_code, lines
-from .selection import Result, Selection
+from .selection import Keys, Result, Selection
 
 CODE = "    "
 
 
-def indent(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def indent(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """An item goes below the one above it, if that is not below another already; code goes four spaces in."""
     block, text = selection.block, blocks.text(selection.block)
     chosen = chosen_lines(blocks, selection)
@@ -28,7 +28,7 @@ def indent(blocks: Blocks, selection: Selection, argument: str) -> Result:
     return operations, selection.after(operations)
 
 
-def outdent(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def outdent(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """An item goes one level out, and an item of the first level becomes a line without a mark; code four spaces."""
     block, text = selection.block, blocks.text(selection.block)
     operations: list[Operation] = []

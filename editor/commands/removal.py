@@ -2,12 +2,12 @@
 
 from ..merge import Blocks, Delete, Join, Operation
 from .lines import HEADING, ITEM, QUOTE, Line, chosen_lines
-from .selection import Result, Selection
+from .selection import Keys, Result, Selection
 
 MARKS = (HEADING, ITEM, QUOTE)
 
 
-def backspace(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def backspace(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """At the start of a block: its mark goes, and if it has none, the block is joined to the one above."""
     block, at = selection.block, selection.start
     if selection.end > at:
@@ -24,7 +24,7 @@ def backspace(blocks: Blocks, selection: Selection, argument: str) -> Result:
     return operations, selection.after(operations)
 
 
-def delete(blocks: Blocks, selection: Selection, argument: str) -> Result:
+def delete(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """At the end of a block: the one below is joined to it."""
     block, at = selection.block, selection.start
     if selection.end > at:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,9 +23,10 @@ class Selection:
         return Selection(start[0], start[1], end[1] if start[0] == end[0] else start[1])
 
 
+Keys = Iterator[str]  # for new blocks
 Result = tuple[list[Operation], Selection]
 
 
 class Command(Protocol):
-    def __call__(self, blocks: Blocks, selection: Selection, argument: str, /) -> Result:
+    def __call__(self, blocks: Blocks, selection: Selection, argument: str, new_keys: Keys, /) -> Result:
         """Raises UnknownBlock for a selection in a block that is not there."""

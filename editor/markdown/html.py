@@ -1,6 +1,7 @@
 """The way from Markdown to HTML. Most blocks need two steps of it, the first and the last."""
 
 import html
+import logging
 import re
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
@@ -9,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from . import callouts, footnotes, formulas, highlighting
 from .offsets import with_offsets
 from .sanitiser import SANITISER
+
+logger = logging.getLogger(__name__)
 
 EXTENSIONS = ExtensionOptions()
 EXTENSIONS.table = EXTENSIONS.strikethrough = EXTENSIONS.tasklist = EXTENSIONS.autolink = True
@@ -23,13 +26,29 @@ IMAGE_ALONE = re.compile(r'<p (data-at="\d+")>(<img [^>]*?(?: title="([^"]*)")? 
 
 
 def to_html(text: str) -> SafeString:
-    return mark_safe(SANITISER.clean(formulas.block(text) or _rendered(text)))  # noqa: S308 - sanitised right here
+    """Never raises: a block that the libraries choke on shows its source, and hinders nobody else's."""
+    try:
+        rendered = SANITISER.clean(formulas.block(text) or _rendered(text))
+    except BaseException as error:  # a panic in Rust is none of Python's own exceptions
+        _report(error)
+        rendered = f"<pre>{html.escape(text)}</pre>"
+    return mark_safe(rendered)  # noqa: S308 - sanitised or escaped right here
 
 
 def to_plain_text(text: str) -> str:
-    """The first line of what a reader sees of a block."""
-    rendered = TAG.sub("", render_markdown(text, EXTENSIONS, PARSING, RENDERING)).strip()
-    return html.unescape(rendered.split("\n")[0]).strip()
+    """The first line of what a reader sees of a block. Never raises."""
+    try:
+        rendered = render_markdown(text, EXTENSIONS, PARSING, RENDERING)
+    except BaseException as error:
+        _report(error)
+        rendered = html.escape(text)
+    return html.unescape(TAG.sub("", rendered).strip().split("\n")[0]).strip()
+
+
+def _report(error: BaseException) -> None:
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
+    logger.error("A block cannot be rendered: %r", error)
 
 
 def _rendered(text: str) -> str:

@@ -55,22 +55,23 @@ def typed_newlines(done: Iterable[Operation]) -> dict[str, set[int]]:
 def _borders(text: str, newlines: Set[int]) -> Iterator[int]:
     """Those of the newlines that are borders in this text."""
     lines = text.split("\n")
-    first, fence, end = 0, _fence(lines[0]), -1
+    first, fence, end = 0, opened_fence(lines[0]), -1
     for number, (line, following) in enumerate(pairwise(lines)):
         end += len(line) + 1
-        if fence and number > first and _closes(line, fence):
+        if fence and number > first and closes_fence(line, fence):
             fence = ""
         if end in newlines and not fence and not _continues(lines[first], line, following):
             yield end
-            first, fence = number + 1, _fence(following)
+            first, fence = number + 1, opened_fence(following)
 
 
-def _fence(line: str) -> str:
+def opened_fence(line: str) -> str:
+    """The fence of a code block that begins with this line; empty if none does."""
     opening = FENCE.match(line)
     return opening[1] if opening else ""
 
 
-def _closes(line: str, fence: str) -> bool:
+def closes_fence(line: str, fence: str) -> bool:
     if fence == "$$":
         return line.rstrip().endswith(fence)
     closing = FENCE.match(line)

@@ -66,6 +66,11 @@ def touched(operation: Operation) -> tuple[str, ...]:
     return (operation.block,)
 
 
+def acceptable(text: str) -> str:
+    """The text as a document can hold it."""
+    return UNACCEPTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 class MalformedOperation(ValueError):
     """Not an operation, whatever the document looks like."""
 

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from editor import merge
+from editor.commands import COMMANDS
 from editor.edit import RefusalCode
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,11 @@ def test_every_tie_of_the_merge_law_is_documented_with_a_test() -> None:
 
 def test_refusal_codes_are_those_of_the_wire() -> None:
     assert sorted(FIRST_CELL.findall(wire_section("Refusals"))) == sorted(get_args(RefusalCode))
+
+
+def test_commands_are_those_of_the_wire() -> None:
+    told = wire_section("What a client sends")
+    assert [name for name in COMMANDS if f"`{name}`" not in told] == []
 
 
 def test_what_frames_begin_with_is_that_of_the_wire() -> None:

@@ -117,3 +117,35 @@ def test_whoever_comes_back_with_another_page_undoes_what_they_did_before(boris:
     accept("room", Edit("page-two", 2, 4, kind="redo", person="ada"))
     assert texts("room") == ["mine"]
     assert Change.objects.count() == 5
+
+
+def test_a_paste_says_itself_where_blocks_begin(ada: Writer, boris: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one two")))
+    accept("room", boris.edit(1, Insert(B, 3, " and")))
+    (change,) = accept("room", command(ada, 1, "paste", 3, 3, "x\nwrapped\n\n```\ny\n```"))
+    assert texts("room") == ["onex\nwrapped", "```\ny\n```", " and two"]
+    assert change.caret == ["3x1", 9, 9]
+
+
+def test_undoing_a_paste_takes_nothing_away_that_others_wrote(ada: Writer, boris: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one two")))
+    accept("room", command(ada, 1, "paste", 3, 4, "x\n\ny\n\nz"), boris.edit(1, Insert(B, 7, "!")))
+    accept("room", boris.edit(3, Insert("2x1", 1, "<mine>")), boris.edit(3, Insert("2x2", 0, "<too>")))
+    assert texts("room") == ["onex", "y<mine>", "<too>ztwo!"]
+    accept("room", ada.undo(5))
+    assert texts("room") == ["one<mine><too> two!"]
+    accept("room", ada.redo(6))
+    assert "".join(texts("room")).replace("<mine>", "").replace("<too>", "") == "onexyztwo!"
+
+
+def test_a_large_paste_comes_in_pieces_at_the_caret_of_the_one_before(ada: Writer) -> None:
+    written = [f"paragraph {number}" for number in range(300)]
+    caret = (B, 0, 0)
+    for revision, at in enumerate(range(0, 300, 100)):
+        text = "\n\n" * (at > 0) + "\n\n".join(written[at : at + 100])
+        wanted = Invocation("paste", Selection(*caret), text)
+        (change,) = accept("room", Edit(ada.client, revision + 1, revision, command=wanted))
+        caret = tuple(change.caret or ())
+    assert texts("room") == written
+    accept("room", *[Edit(ada.client, 4 + n, 3 + n, kind="undo") for n in range(3)])
+    assert texts("room") == [""]

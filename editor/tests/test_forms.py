@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from editor import edits, lobby
 from editor.merge import Delete, Insert, Join
@@ -334,9 +335,10 @@ def test_a_form_needs_a_token_of_the_page_and_shows_the_text_without() -> None:
     assert texts("room") == ["Hello"]
 
 
-def test_a_body_that_is_too_long_to_be_read(form: Open) -> None:
+def test_a_body_that_is_too_long_to_be_read(form: Open, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     first = form("1")
-    first.send("save", "x" * 10_000_000)
+    first.send("save", "x" * 1_000)
     assert first.status == 400
     assert "Go back" in first.page.text()
 

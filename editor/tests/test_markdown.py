@@ -122,3 +122,19 @@ def test_kinds_of_blocks(text: str, expected: str) -> None:
 )
 def test_plain_text_is_the_first_line_that_a_reader_sees(text: str, expected: str) -> None:
     assert to_plain_text(text) == expected
+
+
+class Panic(BaseException):
+    """As libraries in Rust raise it."""
+
+
+@pytest.mark.parametrize("error", [ValueError, Panic])
+def test_a_block_that_the_library_chokes_on_shows_its_source(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def choke(*_: object) -> str:
+        raise error
+
+    monkeypatch.setattr("editor.markdown.html.render_markdown", choke)
+    assert to_html("a <b>\nc") == "<pre>a &lt;b&gt;\nc</pre>"
+    assert to_plain_text("a <b>\nc") == "a <b>"

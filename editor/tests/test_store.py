@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from editor import store
+from editor import store, stored_blocks
 from editor.merge import Blocks, Insert, MemoryBlocks, UnknownBlock, apply
 from editor.models import FIRST_BLOCK, Block, Document
-from editor.store import StoredBlocks, last_seq, snapshot
+from editor.store import last_seq, snapshot
+from editor.stored_blocks import StoredBlocks
 
 from .documents import Writer, accept
 from .histories import draw_operations, new_room
@@ -32,12 +33,13 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
     room, page = new_room(), [("A", "abc\ndef"), ("B", "\n\n"), ("C", "")]
     document, rows = stored(room, *page)
     memory, drawn = MemoryBlocks(page), MemoryBlocks(page)
-    operations = [each for n in range(4) for each in draw_operations(data, drawn, f"k{n}x")]
-
-    with patch.multiple(store, SPACING=spacing[0], STEP=spacing[1]):
-        for operation in operations:
-            assert apply(rows, operation) == apply(memory, operation)
-    rows.flush()
+    with patch.multiple(stored_blocks, SPACING=spacing[0], STEP=spacing[1]):
+        for n in range(4):
+            for operation in draw_operations(data, drawn, f"k{n}x"):
+                assert apply(rows, operation) == apply(memory, operation)
+            if data.draw(st.booleans()):
+                rows.flush()
+        rows.flush()
 
     assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
     assert [StoredBlocks(document).text(key) for key, _ in memory.items()] == [text for _, text in memory.items()]
@@ -49,11 +51,12 @@ def test_blocks_find_room_at_one_place_however_many_come() -> None:
     several: list[Blocks] = [rows, memory]
 
     spaced_out = patch.object(StoredBlocks, "_space_out", autospec=True, side_effect=StoredBlocks._space_out)
-    with patch.multiple(store, SPACING=4, STEP=2), spaced_out as called:
+    with patch.multiple(stored_blocks, SPACING=4, STEP=2), spaced_out as called:
         for number in range(30):
             for each in several:
                 each.insert(f"new{number}", "A", "")
                 each.move("C", "A")
+            rows.flush()
     assert called.call_count > 3
 
     assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
@@ -65,6 +68,7 @@ def test_moving_to_the_front_and_to_where_a_block_is() -> None:
     rows.move("B", None)
     rows.move("B", None)
     rows.move("C", "B")
+    rows.flush()
     assert list(document.blocks.order_by("position").values_list("key", flat=True)) == ["B", "C", "A"]
 
 
@@ -100,6 +104,40 @@ def test_blocks_that_are_loaded_together_take_one_query(django_assert_num_querie
     with django_assert_num_queries(1):
         rows.load(["A", "B", "nowhere"])
         assert (rows.text("A"), rows.text("B"), "nowhere" in rows) == ("a", "b", False)
+
+
+def test_thousands_of_blocks_cost_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    document, rows = stored("room", ("A", ""), ("B", ""))
+    keys = [f"k{number}" for number in range(2_000)]
+    with django_assert_max_num_queries(2_000 // 200 + 5):  # SQLite takes some two hundred rows at a time
+        rows.load(keys)
+        for above, key in zip(["A", *keys], keys, strict=False):
+            rows.insert(key, above, f"text of {key}")
+        rows.flush()
+    texts = list(document.blocks.order_by("position").values_list("key", "text"))
+    assert texts == [("A", ""), *((key, f"text of {key}") for key in keys), ("B", "")]
+
+
+def test_blocks_that_are_not_written_yet_are_moved_and_removed_as_others_are() -> None:
+    document, rows = stored("room", ("A", ""), ("B", ""))
+    for key in ("x", "y", "z"):
+        rows.insert(key, "A", key)
+    rows.move("B", "z")
+    rows.move("x", None)
+    rows.remove("y")
+    rows.remove("A")
+    rows.insert("y", "x", "again")
+    assert [rows.before("x"), rows.after("x"), rows.after("y"), rows.after("z"), rows.after("B")] == [
+        None,
+        "y",
+        "z",
+        "B",
+        None,
+    ]
+    for _ in range(2):
+        rows.flush()
+        texts = list(document.blocks.order_by("position").values_list("key", "text"))
+        assert texts == [("x", "x"), ("y", "again"), ("z", "z"), ("B", "")]
 
 
 def test_a_snapshot_is_the_whole_document(ada: Writer) -> None:

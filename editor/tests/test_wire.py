@@ -127,6 +127,18 @@ def test_the_limit_of_a_frame_counts_bytes(settings: Settings) -> None:
     assert (refused.value.seq, refused.value.refusal.code) == (7, "too-large")
 
 
+def test_so_does_that_of_a_command(settings: Settings) -> None:
+    frame = json.dumps(
+        {"type": "command", "seq": 7, "base": 0, "name": "paste", "caret": ["1", 0, 0], "argument": "xyz"}
+    )
+    settings.LONGHAND_MAX_FRAME = len(frame)
+    assert isinstance(parse(frame, CLIENT), Edit)
+    settings.LONGHAND_MAX_FRAME -= 1
+    with pytest.raises(RefusedFrame) as refused:
+        parse(frame, CLIENT)
+    assert (refused.value.refusal.code, refused.value.refusal.text) == ("too-large", "xyz")
+
+
 def test_an_edit_has_a_limit_of_operations() -> None:
     assert isinstance(edit(*[["del", "1", 0, 1]] * 5_000), Edit)
     with pytest.raises(RefusedFrame, match="too-large"):

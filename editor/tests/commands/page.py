@@ -11,7 +11,7 @@ KEYS = [f"b{number}" for number in range(100)]
 def run(name: str, *page: str, argument: str = "") -> list[str]:
     """The page after the command. What the operations do is undone and done again on the way."""
     blocks, selection = _read(page)
-    operations, selection = COMMANDS[name](blocks, selection, argument)
+    operations, selection = COMMANDS[name](blocks, selection, argument, (f"n{number}" for number in count()))
     before = blocks.items()
     inverse = apply_all(blocks, operations)
     again = apply_all(blocks, inverse)

@@ -46,3 +46,12 @@ async def test_what_cannot_be_done_is_refused_or_ends_the_connection(server: Ser
             await ada.send(wrong)
             await ada.wait_closed()
             assert ada.close_code == 4400
+
+
+async def test_what_no_document_can_hold_is_left_out_of_what_is_pasted(enter: Enter, server: Server, room: str) -> None:
+    ada = await enter("ada")
+    async with raw(server, room, "boris-01") as boris:
+        await boris.send(command(1, 0, "paste", caret=["1", 0, 0], argument="one\r\n\r\ntwo\0\ud800 three\r"))
+        (change,) = (await answer(boris)).changes
+        assert change.then == [["ins", "1", 0, "one\ntwo three"], ["split", "1", 3, "1x1"]]
+        await ada.sees("one", "two three")

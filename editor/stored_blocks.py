@@ -1,0 +1,163 @@
+"""The blocks of a locked document behind the interface that the merge core changes."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+
+from .merge import UnknownBlock
+from .models import Block, Document
+
+SPACING = 2**32  # between blocks at the end of a document: room for those that come between
+STEP = 2**16  # between a block and one put after it: room for as many more, one after another
+
+Run = list[str]  # blocks that were put one after another at one place
+
+
+class StoredBlocks:
+    """What is done stays in memory; `flush` writes it, thousands of blocks as cheaply as one.
+
+    Two blocks that are neighbours in the database are so here, unless one of them knows better: whatever is put between
+    them or taken away there links its neighbours anew.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._rows: dict[str, Block] = {}
+        self._missing: set[str] = set()
+        self._above: dict[str | None, str | None] = {}  # None is the end, and the last block above it
+        self._below: dict[str | None, str | None] = {}  # None is the front, and the first block below it
+        self._placed = dict[str, None]()  # blocks without a position yet, in the order of their coming
+        self._changed: set[str] = set()
+        self._removed: list[int] = []
+
+    def load(self, keys: Iterable[str]) -> None:
+        """Read these blocks in one go; reading them one by one does the same more slowly."""
+        wanted = {key for key in keys if key not in self._rows and key not in self._missing}
+        if wanted:
+            found = {row.key: row for row in self._document.blocks.filter(key__in=wanted)}
+            self._rows |= found
+            self._missing |= wanted - found.keys()
+
+    def flush(self) -> None:
+        if self._removed:
+            self._document.blocks.filter(pk__in=self._removed).delete()
+        self._place()
+        moved = [self._rows[key] for key in self._placed if self._rows[key].pk]
+        changed = [self._rows[key] for key in self._changed if self._rows[key].pk]
+        Block.objects.bulk_update(moved, ["position"])
+        Block.objects.bulk_update(changed, ["text"])
+        Block.objects.bulk_create(self._rows[key] for key in self._placed if not self._rows[key].pk)
+        for done in (self._removed, self._placed, self._changed):
+            done.clear()
+
+    def __contains__(self, key: str) -> bool:
+        self.load([key])
+        return key in self._rows
+
+    def text(self, key: str) -> str:
+        return self._row(key).text
+
+    def write(self, key: str, text: str) -> None:
+        self._row(key).text = text
+        self._changed.add(key)
+
+    def before(self, key: str) -> str | None:
+        position = self._row(key).position
+        if key not in self._above:
+            self._link(self._first(self._document.blocks.filter(position__lt=position).order_by("-position")), key)
+        return self._above[key]
+
+    def after(self, key: str) -> str | None:
+        self._row(key)
+        return self._next(key)
+
+    def insert(self, key: str, after: str, text: str) -> None:
+        self._put(key, after)
+        self._rows[key] = Block(document=self._document, key=key, text=text)
+        self._missing.discard(key)
+
+    def move(self, key: str, after: str | None) -> None:
+        if self.before(key) != after:
+            if after is not None:
+                self._row(after)
+            self._take_out(key)
+            self._put(key, after)
+
+    def remove(self, key: str) -> None:
+        self._take_out(key)
+        row = self._rows.pop(key)
+        self._missing.add(key)
+        self._changed.discard(key)
+        self._placed.pop(key, None)
+        if row.pk:
+            self._removed.append(row.pk)
+
+    def _row(self, key: str) -> Block:
+        if key not in self:
+            raise UnknownBlock(key)
+        return self._rows[key]
+
+    def _next(self, key: str | None) -> str | None:
+        """The block after this one, or the first."""
+        if key not in self._below:
+            rows = self._document.blocks.order_by("position")
+            self._link(key, self._first(rows if key is None else rows.filter(position__gt=self._row(key).position)))
+        return self._below[key]
+
+    def _first(self, rows: QuerySet[Block]) -> str | None:
+        row = rows.first()
+        return None if row is None else self._rows.setdefault(row.key, row).key
+
+    def _link(self, above: str | None, below: str | None) -> None:
+        self._below[above], self._above[below] = below, above
+
+    def _put(self, key: str, after: str | None) -> None:
+        below = self._next(after)
+        self._link(after, key)
+        self._link(key, below)
+        self._placed[key] = None
+
+    def _take_out(self, key: str) -> None:
+        self._link(self.before(key), self._next(key))
+        del self._above[key], self._below[key]
+
+    def _place(self) -> None:
+        """Give positions to those who have none."""
+        runs = list(self._runs())
+        rooms = [self._room(run) for run in runs]
+        if any(step < 1 for _, step in rooms):
+            self._space_out(runs)
+            return
+        for run, (start, step) in zip(runs, rooms, strict=True):
+            for number, key in enumerate(run, 1):
+                self._rows[key].position = start + number * step
+
+    def _runs(self) -> Iterator[Run]:
+        for key in self._placed:
+            if self._above[key] not in self._placed:
+                run = [key]
+                while (below := self._below[run[-1]]) is not None and below in self._placed:
+                    run.append(below)
+                yield run
+
+    def _room(self, run: Run) -> tuple[int, int]:
+        """After which position the run's begin, and how far each is from the one before: 0 if there is no room."""
+        above, below = self._above[run[0]], self._below[run[-1]]
+        high = None if below is None else self._row(below).position
+        if above is None:
+            return (0 if high is None else high - SPACING * (len(run) + 1)), SPACING
+        low = self._row(above).position
+        return low, SPACING if high is None else min(STEP, (high - low) // (len(run) + 1))
+
+    def _space_out(self, runs: list[Run]) -> None:
+        """Give every block a new position. Needed only after many blocks were put at one place."""
+        following = {self._above[run[0]]: [self._rows[key] for key in run] for run in runs}
+        standing = [row for row in self._document.blocks.order_by("position") if row.key not in self._placed]
+        rows = list(following.get(None, []))
+        for row in standing:
+            rows += [row, *following.get(row.key, [])]
+        for number, row in enumerate(rows):
+            row.position = number * SPACING
+            if row.key in self._rows:
+                self._rows[row.key].position = row.position
+        Block.objects.bulk_update(standing, ["position"], batch_size=500)
