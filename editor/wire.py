@@ -10,7 +10,7 @@ from django.conf import settings
 
 from .commands import COMMANDS, Selection
 from .edit import Edit, Invocation, Refusal, RefusalCode
-from .merge import MalformedOperation, acceptable, decode
+from .merge import MalformedOperation, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
@@ -98,7 +98,7 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
                 reason = "What was not stored when the page was closed is too much."
                 raise RefusedFrame(seq, Refusal("too-large", reason, _inserted([*sent, *waiting])))
             try:
-                typed = [decode(raw) for raw in waiting]
+                typed = [decode(raw) for raw in waiting if not _is_asked(raw)]
             except MalformedOperation as malformed:
                 reason = f"What was not stored when the page was closed cannot be taken: {malformed}."
                 raise RefusedFrame(seq, Refusal("malformed", reason, _inserted([*sent, *waiting]))) from None
@@ -119,10 +119,15 @@ def _under_way(left: dict[str, Any], person: str) -> Edit:
 
 
 def _pasted(left: dict[str, Any]) -> list[str]:
-    asked = left.get("asked")
-    commands = [each for each in asked if isinstance(each, dict)] if isinstance(asked, list) else []
-    texts = [each.get("argument") for each in commands if each.get("name") in ("paste", "paste-html")]
+    """What commands were to put in that were not sent."""
+    messages = [raw[4] for raw in left["waiting"] if _is_asked(raw) and isinstance(raw[4], dict)]
+    texts = [each.get("argument") for each in messages if each.get("name") in ("paste", "paste-html")]
     return [text for text in texts if isinstance(text, str)]
+
+
+def _is_asked(raw: Any) -> bool:
+    """A command among the operations of a page, `["do", block, start, end, message]`, in its turn."""
+    return isinstance(raw, list) and len(raw) == 5 and raw[0] == "do"
 
 
 def _texts(texts: dict[Any, Any]) -> dict[str, str]:
@@ -146,15 +151,16 @@ def _edit(client: str, seq: int, base: int, ops: Any, size: int) -> Edit:
 
 
 def _invocation(seq: int, name: str, message: dict[str, Any], size: int) -> Invocation:
-    place, argument = _place(message.get("caret")), message.get("argument", "")
+    argument = message.get("argument", "")
     if not isinstance(argument, str):
         raise NotOfTheContract("a command with an argument that is no text")
     argument = acceptable(argument)
     if size > settings.LONGHAND_MAX_FRAME:
         raise RefusedFrame(seq, Refusal("too-large", "This is too large to be sent in one piece.", argument))
-    if place is None:
-        raise RefusedFrame(seq, Refusal("malformed", "Put the caret where this is to be done.", argument))
-    return Invocation(name, Selection(*place), argument)
+    match message.get("caret"):
+        case [str(block), start, end] if _whole(start) and _whole(end):
+            return Invocation(name, Selection(block, start, end), argument)
+    raise RefusedFrame(seq, Refusal("malformed", "Put the caret where this is to be done.", argument))
 
 
 def _inserted(ops: Any) -> str:

@@ -1,4 +1,3 @@
-// The line to the server.
 import { requests } from "./requests.js";
 
 let line, heard, failures = 0;

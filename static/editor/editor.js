@@ -12,15 +12,15 @@ const replica = new Replica(client, +get("sync").dataset.revision, (block) => fi
 let socket, before, composing;
 
 const send = (again) => {
-  const [start, end] = selection(), edit = socket && replica.edit(again, start && [...start, end[1]]);
+  const edit = socket && replica.edit(again);
   if (edit) socket.send(JSON.stringify({ typed: true, ...edit }));
   if (socket) status.state = replica.busy ? "saving" : "saved";
   status.kept = get("kept").textContent = replica.pending.length;
   keep(replica);
 };
 const command = (name, argument) => {
-  replica.asked.push(/do$/.test(name) ? { type: name } : { type: "command", name, argument });
-  send();
+  const [[block, start] = [], [, end] = []] = selection();
+  act(["do", block, start, end, { type: /do$/.test(name) ? name : "command", name, argument }]);
 };
 const act = (...ops) => {
   replica.add(...ops);

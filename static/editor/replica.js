@@ -9,7 +9,6 @@ export class Replica {
   busy = false;
   sent = [];
   waiting = [];
-  asked = [];
 
   constructor(client, revision, base) {
     Object.assign(this, { client, revision, base });
@@ -20,7 +19,7 @@ export class Replica {
   }
 
   get unsaved() {
-    return this.busy || this.waiting.length + this.asked.length > 0;
+    return this.busy || this.waiting.length > 0;
   }
 
   text(block) {
@@ -36,12 +35,14 @@ export class Replica {
     }
   }
 
-  edit(again, caret) {
-    if (this.busy ? !again : !this.unsaved) return;
-    const { revision: base } = this;
+  edit(again) {
+    if (this.busy ? !again : !this.waiting.length) return;
+    const { revision: base, waiting } = this, command = waiting.findIndex(([kind]) => kind === "do");
     if (!this.busy) {
-      this.message = this.waiting.length ? { type: "edit" } : { ...this.asked.shift(), caret, base };
-      [this.sent, this.busy] = [this.waiting.splice(0, MOST), !!++this.seq];
+      this.sent = waiting.splice(0, command < 0 ? MOST : Math.min(command, MOST));
+      const [, block, start, end, asked] = command ? [] : waiting.shift();
+      this.message = asked ? { ...asked, caret: [block, start, end], base } : { type: "edit" };
+      this.busy = !!++this.seq;
     }
     return { seq: this.seq, base, ops: this.sent, ...this.message };
   }

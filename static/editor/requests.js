@@ -1,4 +1,3 @@
-// The line where websockets are blocked.
 export const requests = (query) => {
   const until = Date.now() + 3e5, over = new AbortController();
   const ask = async (what, options) => {

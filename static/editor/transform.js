@@ -1,4 +1,3 @@
-// As in editor/merge.
 import { length } from "./text.js";
 
 export const follow = ([block, x], [kind, where, at, y], stay) => {
@@ -25,6 +24,7 @@ export const cross = (mine, theirs, first) => {
 const transform = (op, other, first) => {
   const [kind, block, x, y] = op, [what, where, at, z] = other, end = x + y, same = block === where;
   if (kind === "ins") return [[kind, ...follow([block, x], other, first), y]];
+  if (kind === "do") return [[kind, ...follow([block, x], other, true), follow([block, y], other, true)[1], op[4]]];
   if (kind === "join") return what === kind && same ? [] : [[kind, block, ...follow([x, y], other)]];
   if (kind === "split") return what === "del" && same && at <= x && x < at + z ? [] : [[kind, ...follow([block, x], other), y]];
   if (kind !== "del") return [op];

@@ -1,4 +1,3 @@
-// What is not stored is kept here.
 const { locks } = navigator;
 const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
 const opened = (async (opening = indexedDB.open(location.pathname)) => {

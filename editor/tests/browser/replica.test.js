@@ -85,25 +85,25 @@ suite("sending", () => {
     assert.deepEqual(page.replica.edit().ops, ops.slice(1000));
     assert.equal(page.text("A") + page.text("B"), "x".repeat(1001));
   });
-  test("asks for what the server is to do when all that was typed before is stored, and at the caret of then", () => {
+  test("asks for what the server is to do in its turn, and where its place is by then", () => {
     const page = new Page(["A", "xyz"]).type(ins(3, "a")), { replica } = page, bold = { type: "command", name: "bold" };
     replica.edit();
-    replica.asked.push(bold, { type: "undo" });
-    assert.equal(replica.edit(false, ["A", 0, 1]), undefined);
+    page.type(ins(0, "b"), ["do", "A", 1, 3, bold], ins(3, "c"), ["do", undefined, undefined, undefined, { type: "undo" }]);
+    assert.equal(page.text(), "bxyc" + "za");
     page.receive(change(11, ME, 1, [ins(3, "a")]));
-    const sent = { ...bold, seq: 2, base: 11, caret: ["A", 0, 2], ops: [] };
-    assert.deepEqual(replica.edit(false, ["A", 0, 2]), sent);
-    page.type(ins(4, "b"));
-    page.receive(change(12, YOU, 1, [ins(0, "w")]));
-    assert.deepEqual(replica.edit(true, ["A", 9, 9]), sent, "again as it was");
-    page.receive({ ...change(13, ME, 2, [], [ins(3, "**"), ins(1, "**")]), caret: ["A", 3, 5] });
-    assert.equal(page.text(), "w**xy**zab");
+    assert.deepEqual(replica.edit().ops, [ins(0, "b")]);
+    page.receive(change(12, YOU, 1, [ins(0, "w")]), change(13, ME, 2, [ins(1, "b")]));
+    const sent = { ...bold, seq: 3, base: 13, caret: ["A", 2, 4], ops: [] };
+    assert.deepEqual(replica.edit(), sent);
+    page.receive(change(14, YOU, 2, [ins(0, "v")]));
+    assert.deepEqual(replica.edit(true), sent, "again as it was");
+    page.receive({ ...change(15, ME, 3, [], [ins(5, "**"), ins(3, "**")]), caret: ["A", 5, 7] });
+    assert.equal(page.text(), "vwb**xy**cza");
     assert.equal(replica.placed, undefined, "something was typed since");
-    assert.deepEqual(replica.edit().ops, [ins(9, "b")]);
-    page.receive(change(14, ME, 3, [ins(9, "b")]));
-    assert.ok(replica.unsaved);
-    replica.edit();
-    page.receive({ ...change(15, ME, 4, [], []), caret: ["A", 1, 1] });
+    assert.deepEqual(replica.edit().ops, [ins(9, "c")]);
+    page.receive(change(16, ME, 4, [ins(9, "c")]));
+    assert.equal(replica.edit().type, "undo");
+    page.receive({ ...change(17, ME, 5, [], []), caret: ["A", 1, 1] });
     assert.deepEqual([replica.placed, replica.unsaved], [["A", 1, 1], false]);
   });
   test("sends nothing when there is nothing", () => {
