@@ -158,3 +158,8 @@ def test_what_cannot_be_converted_is_taken_as_text(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("editor.commands.html.convert", fail)
     assert to_markdown("<p>one &amp; two</p>") == "one & two"
+
+
+def test_the_halves_of_a_word_are_marked_as_one() -> None:
+    assert to_markdown("<b><i>ha</i></b><b><i>lf</i></b>") == "***half***"
+    assert to_markdown("<i style='font-weight:700'>ha</i><span style='font-weight:bold'>lf</span>") == "***ha*lf**"
