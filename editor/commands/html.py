@@ -56,7 +56,9 @@ def to_markdown(source: str) -> str:
         return _text(source)
     try:
         markdown = convert(tidy(_SANITISER.clean(_AMPERSAND.sub("&amp;", source))), _STYLE).content or ""
-    except Exception:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic in Rust is no Exception
         return _text(source)
     return acceptable(_EMPTY_LINES.sub("\n\n", markdown)).strip("\n")
 
