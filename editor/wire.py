@@ -10,7 +10,7 @@ from django.conf import settings
 
 from .commands import COMMANDS, Selection
 from .edit import Edit, Invocation, Refusal, RefusalCode
-from .merge import MalformedOperation, decode
+from .merge import MalformedOperation, acceptable, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit

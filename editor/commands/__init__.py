@@ -11,7 +11,7 @@ from .inline import bold, code, italic, link, strike
 from .kinds import turn_into
 from .lists import indent, outdent
 from .movement import move_down, move_up
-from .paste import paste
+from .paste import paste, paste_html
 from .removal import backspace, delete
 from .selection import Command, Result, Selection
 
@@ -30,5 +30,6 @@ COMMANDS: Mapping[str, Command] = {
     "move-up": move_up,
     "outdent": outdent,
     "paste": paste,
+    "paste-html": paste_html,
     "strike": strike,
 }

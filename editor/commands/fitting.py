@@ -1,4 +1,4 @@
-"""What a pasted text becomes where it is put: in code as it is, in a list items, elsewhere blocks."""
+"""What a pasted text becomes where it is put: in code as it is, items in a list, blocks elsewhere."""
 
 import re
 from collections.abc import Callable

@@ -3,7 +3,8 @@
 import re
 
 from ..merge import Blocks, Delete, Insert, Operation, Split
-from .fitting import fit
+from .fitting import EMPTY_LINE_FIRST, fit
+from .html import to_markdown
 from .inline import link
 from .lines import is_code
 from .selection import Keys, Result, Selection
@@ -34,3 +35,9 @@ def paste(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -
         if each:
             caret = block, len(each)
     return operations, Selection(caret[0], caret[1], caret[1])
+
+
+def paste_html(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
+    """The same with HTML, as Markdown."""
+    begins_block = "\n\n" if EMPTY_LINE_FIRST.match(argument) else ""
+    return paste(blocks, selection, begins_block + to_markdown(argument), new_keys)
