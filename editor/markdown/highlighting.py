@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 from pygments.lexer import Lexer
@@ -16,7 +16,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Error, Generic, Keyword, Name, Number, Operator, String, Token
 
 LONGEST = 5_000  # characters
-TIME = 0.03  # seconds; what is not done by then stays plain
+TIME = 0.03  # seconds of the processor; what is not done by then stays plain
 ENDLESS = re.compile(r"\s{100}|\S{200}")
 
 # Those that people write about; a lexer for whatever else there is may be slow in ways of its own.
@@ -74,9 +74,9 @@ def _coloured(escaped: str, language: str) -> str:
 
 
 def _spans(code: str, lexer: Lexer) -> Iterator[str]:
-    end = perf_counter() + TIME
+    end = thread_time() + TIME
     for at, kind, token in lexer.get_tokens_unprocessed(code):
-        if perf_counter() > end:
+        if thread_time() > end:
             yield html.escape(code[at:])
             return
         name = _class(kind)

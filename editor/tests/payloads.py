@@ -194,3 +194,12 @@ def texts() -> Iterator[str]:
     for places, payloads in ((PLACES, [*HTML, *TEX]), (LINKS, [*HTML, *ADDRESSES])):
         for place in places:
             yield from (place.replace("{}", payload) for payload in payloads)
+
+
+def raw() -> Iterator[str]:
+    """HTML as it would be if nothing were escaped: what a sanitiser has to hold by itself."""
+    for wrap in ("{}", "<p>{}</p>", "<math>{}</math>", "<math><mtext>{}</mtext></math>", "<table><tr><td>{}</table>"):
+        yield from (wrap.replace("{}", payload) for payload in HTML)
+    for address in ADDRESSES:
+        value = address.replace('"', "&quot;")
+        yield f'<a href="{value}">x</a><img src="{value}"><math><mi href="{value}" xlink:href="{value}">x</mi></math>'
