@@ -94,15 +94,21 @@ def test_rendered_payloads_do_not_run(seat: Callable[[], Seat], unprotected: Cal
     assert page.js(ELSEWHERE) == []
 
 
+WRITE = """async (ops) => {
+    const edit = { type: "edit", seq: 1, base: 0, ops };
+    return (await fetch("edits?client=payloads&since=0", { method: "POST", body: JSON.stringify(edit) })).status;
+}"""
+
+
 def test_a_document_of_payloads_is_a_document(person: Arrive, room: str) -> None:
     """Written, read and swapped in. That no script tried to run is checked of every page: its policy would tell."""
     places = [place for place in [*PLACES, *LINKS] if "![" not in place or place == LINKS[3]]
     written = [places[n % len(places)].replace("{}", payload) for n, payload in enumerate([*HTML, *TEX])]
     ada, eve = person("Ada", room), person("Eve", room)
-    eve.click_block(0)
-    eve.insert("\n".join(each for each in written if "src=" not in to_html(each)))
-    eve.settled()
-    ada.catches_up_with(eve)
+    text = "\n".join(each for each in written if "src=" not in to_html(each))
+    assert eve.seat.js(WRITE, [["ins", "1", 0, text]]) == 200
+    for one in (ada, eve):
+        one.waits_for("() => document.querySelector('#sync').dataset.revision", "1")
     assert len(ada.blocks()) > len(HTML)
     for page in (ada.seat, eve.seat):
         assert page.js(ACTIVE, "#blocks") == []

@@ -14,6 +14,7 @@ from .merge import MalformedOperation, acceptable, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
+MOST_PASTED = 3 * 1024 * 1024  # bytes of a command's frame
 MOST_UNSENT = 20_000  # operations in what a page left behind
 CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
 REVISION = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -155,7 +156,7 @@ def _invocation(seq: int, name: str, message: dict[str, Any], size: int) -> Invo
     if not isinstance(argument, str):
         raise NotOfTheContract("a command with an argument that is no text")
     argument = acceptable(argument)
-    if size > settings.LONGHAND_MAX_FRAME:
+    if size > MOST_PASTED:
         raise RefusedFrame(seq, Refusal("too-large", "This is too large to be sent in one piece.", argument))
     match message.get("caret"):
         case [str(block), start, end] if _whole(start) and _whole(end):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from editor import wire
 from editor.edit import Edit
 from editor.merge import Delete, Insert, Join, Move, Split
 from editor.wire import Caret, NotOfTheContract, RefusedFrame, parse
@@ -127,13 +128,13 @@ def test_the_limit_of_a_frame_counts_bytes(settings: Settings) -> None:
     assert (refused.value.seq, refused.value.refusal.code) == (7, "too-large")
 
 
-def test_so_does_that_of_a_command(settings: Settings) -> None:
+def test_so_does_that_of_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = json.dumps(
         {"type": "command", "seq": 7, "base": 0, "name": "paste", "caret": ["1", 0, 0], "argument": "xyz"}
     )
-    settings.LONGHAND_MAX_FRAME = len(frame)
+    monkeypatch.setattr(wire, "MOST_PASTED", len(frame))
     assert isinstance(parse(frame, CLIENT), Edit)
-    settings.LONGHAND_MAX_FRAME -= 1
+    monkeypatch.setattr(wire, "MOST_PASTED", len(frame) - 1)
     with pytest.raises(RefusedFrame) as refused:
         parse(frame, CLIENT)
     assert (refused.value.refusal.code, refused.value.refusal.text) == ("too-large", "xyz")
