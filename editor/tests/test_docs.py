@@ -11,6 +11,7 @@ import pytest
 from editor import merge
 from editor.commands import COMMANDS
 from editor.edit import RefusalCode
+from editor.toolbar import BUTTONS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -84,6 +85,12 @@ def test_what_frames_begin_with_is_that_of_the_wire() -> None:
     written = re.findall(r"data-\w+", read("templates/document/_sync.html"))
     documented = FIRST_CELL.findall(wire_section("What the server sends"))
     assert sorted(name for name in documented if name.startswith("data-")) == sorted(written)
+
+
+def test_the_toolbars_keys_are_those_of_the_guide() -> None:
+    guide = read("docs/writing.md")
+    for button in BUTTONS:
+        assert f"| {button.label} | {' or '.join(f'`{keys}`' for keys in button.keys.split())} |" in guide
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda doc: str(doc.relative_to(ROOT)))
