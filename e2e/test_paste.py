@@ -6,7 +6,8 @@ PASTE = """(plain, html) => {
     const data = new DataTransfer();
     data.setData("text/plain", plain);
     if (html) data.setData("text/html", html);
-    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: data }); // which Firefox does not let one construct
     if (document.activeElement.dispatchEvent(event)) document.execCommand("insertText", false, plain);
 }"""
 
