@@ -28,14 +28,17 @@ Ties, wherever the law alone leaves a choice:
 
 The files in the order of reading: `operations` (what an edit consists of), `blocks` (what it changes), `apply`
 (doing it), `positions` and `transform` (doing it after something else), `rivals` (the one hard case), `borders`
-(which newlines become borders), `undo`, `difference` (operations out of two texts).
+(which newlines become borders), `undo`, `inserted` (what operations have put in), `difference` (operations out of two
+texts).
 """
 
 from .apply import InvalidOperation, apply, apply_all
 from .blocks import Blocks, MemoryBlocks, UnknownBlock
 from .borders import new_borders, typed_newlines
 from .difference import difference
+from .inserted import Stretch, inserted
 from .operations import (
+    KEY,
     UNACCEPTABLE,
     Delete,
     Insert,
@@ -49,11 +52,12 @@ from .operations import (
     encode,
     touched,
 )
-from .positions import follow
+from .positions import Position, follow, follow_both
 from .transform import cross
 from .undo import Change, Kind, undo
 
 __all__ = [
+    "KEY",
     "UNACCEPTABLE",
     "Blocks",
     "Change",
@@ -66,7 +70,9 @@ __all__ = [
     "MemoryBlocks",
     "Move",
     "Operation",
+    "Position",
     "Split",
+    "Stretch",
     "UnknownBlock",
     "acceptable",
     "apply",
@@ -76,6 +82,8 @@ __all__ = [
     "difference",
     "encode",
     "follow",
+    "follow_both",
+    "inserted",
     "new_borders",
     "touched",
     "typed_newlines",

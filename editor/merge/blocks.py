@@ -13,6 +13,9 @@ class Blocks(Protocol):
 
     def __contains__(self, key: str) -> bool: ...
 
+    def keys(self) -> list[str]:
+        """Of all blocks, in no certain order."""
+
     def text(self, key: str) -> str: ...
 
     def write(self, key: str, text: str) -> None: ...
@@ -22,6 +25,9 @@ class Blocks(Protocol):
 
     def after(self, key: str) -> str | None:
         """The block after this one; None for the last."""
+
+    def span(self, first: str, last: str) -> list[str]:
+        """The blocks from one to another, both included; none if the last is above the first."""
 
     def insert(self, key: str, after: str, text: str) -> None: ...
 
@@ -39,6 +45,9 @@ class MemoryBlocks:
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
+
+    def keys(self) -> list[str]:
+        return list(self._order)
 
     def items(self) -> list[tuple[str, str]]:
         return [(key, self._texts[key]) for key in self._order]
@@ -60,6 +69,9 @@ class MemoryBlocks:
     def after(self, key: str) -> str | None:
         at = self._index(key) + 1
         return self._order[at] if at < len(self._order) else None
+
+    def span(self, first: str, last: str) -> list[str]:
+        return self._order[self._index(first) : self._index(last) + 1]
 
     def insert(self, key: str, after: str, text: str) -> None:
         self._order.insert(self._index(after) + 1, key)

@@ -1,5 +1,7 @@
 """Where a place in the text is after an operation. A position is (block, code points before it)."""
 
+from collections.abc import Iterable
+
 from .operations import Delete, Insert, Join, Operation, Split
 
 Position = tuple[str, int]
@@ -18,3 +20,15 @@ def follow(position: Position, operation: Operation, *, stay: bool = False) -> P
         case Join(where, into, end) if where == block:
             return into, end + 1 + at
     return position
+
+
+def follow_both(
+    start: Position, end: Position, operations: Iterable[Operation], *, own: bool = False
+) -> tuple[Position, Position]:
+    """A selection's ends after the operations. A caret goes on behind what its own person inserts at it, and stays
+    before what others do; a selection takes in nothing that comes at its ends."""
+    for operation in operations:
+        is_caret = start == end
+        end = follow(end, operation, stay=not (own and is_caret))
+        start = follow(start, operation, stay=not own and is_caret)
+    return start, end

@@ -22,11 +22,18 @@ def _cross_one(operation: Operation, theirs: Sequence[Operation]) -> tuple[list[
     for other in theirs:
         if len(mine) == 1:
             (single,) = mine
+            if _are_apart(single, other):
+                crossed.append(other)
+                continue
             mine, after = transform(single, other, earlier=False), transform(other, single, earlier=True)
         else:
             mine, after = cross(mine, [other])
         crossed += after
     return mine, crossed
+
+
+def _are_apart(one: Operation, other: Operation) -> bool:
+    return one.block != other.block and isinstance(one, Insert | Delete) and isinstance(other, Insert | Delete)
 
 
 def transform(operation: Operation, other: Operation, *, earlier: bool) -> list[Operation]:

@@ -29,20 +29,38 @@ class Change:
 def undo(log: Iterable[Change], person: str, kind: Literal["undo", "redo"]) -> list[Operation]:
     """The operations that undo (or redo) what the person did last; none if there is nothing to undo.
 
-    `log` may begin anywhere in the document's history: what lies before it cannot be undone.
+    `log` goes back from the last change, and is read as far as it matters. It may end anywhere in the document's
+    history: what lies before it cannot be undone.
     """
-    stacks = {"undo": _Stack(), "redo": _Stack()}
-    for change in log:
+    stack = _Stack()
+    for change in reversed(_since_the_last(log, person, kind)):
         if change.person != person:
-            for stack in stacks.values():
-                stack.push_others(change.operations)
-        elif change.kind == "edit":
-            stacks["undo"].push(change.inverse, continues=change.continues)
-            stacks["redo"].clear()
+            stack.push_others(change.operations)
+        elif change.kind == kind:
+            stack.pop()
         else:
-            stacks[change.kind].pop()
-            stacks["redo" if change.kind == "undo" else "undo"].push(change.inverse)
-    return stacks[kind].pop()
+            stack.push(change.inverse, continues=change.continues)
+    return stack.pop()
+
+
+def _since_the_last(log: Iterable[Change], person: str, kind: Kind) -> list[Change]:
+    """The changes from the last one back to the one to undo (or redo). What the person has undone (or redone) since is
+    passed over."""
+    changes: list[Change] = []
+    popped = 0
+    for change in log:
+        if kind == "redo" and change.kind == "edit" and change.person == person:
+            break
+        changes.append(change)
+        if change.person != person:
+            continue
+        if change.kind == kind:
+            popped += 1
+        elif change.inverse and not change.continues:
+            if not popped:
+                break
+            popped -= 1
+    return changes
 
 
 class _Stack:
@@ -68,6 +86,3 @@ class _Stack:
             self.push_others(others)
             operations += mine
         return operations
-
-    def clear(self) -> None:
-        self._entries.clear()

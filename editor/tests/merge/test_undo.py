@@ -4,7 +4,7 @@ from typing import cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.merge import Change, Insert, Join, Kind, MemoryBlocks, Operation, apply_all, new_borders, undo
+from editor.merge import Change, Delete, Insert, Join, Kind, MemoryBlocks, Operation, apply_all, new_borders, undo
 
 from .histories import START, TEXTS, draw_operation
 
@@ -20,7 +20,7 @@ class Log:
 
     def undo(self, person: str, kind: Kind = "undo") -> None:
         assert kind != "edit"
-        self.record(person, kind, undo(self.changes, person, kind))
+        self.record(person, kind, undo(reversed(self.changes), person, kind))
 
     def record(self, person: str, kind: Kind, operations: list[Operation]) -> None:
         inverse = apply_all(self.blocks, operations)
@@ -74,5 +74,20 @@ def test_undoing_all_of_mine_leaves_all_of_theirs(data: st.DataObject, edits: in
 def test_nothing_to_undo_is_nothing() -> None:
     log = Log()
     log.edit("you", Insert("A", 0, "x"))
-    assert undo(log.changes, "me", "undo") == []
-    assert undo(log.changes, "you", "redo") == []
+    assert undo(reversed(log.changes), "me", "undo") == []
+    assert undo(reversed(log.changes), "you", "redo") == []
+
+
+def test_no_more_of_the_log_is_read_than_matters() -> None:
+    log = Log()
+    for _ in range(50):
+        log.edit("me", Insert("A", 0, "x"))
+        log.edit("you", Insert("B", 0, "y"))
+    log.undo("me")
+    log.undo("me")
+    left = reversed(log.changes)
+    assert undo(left, "me", "undo") == [Delete("A", 0, 1)]
+    assert len(list(left)) == 2 * 47, "his last edits and her last two, which are undone, and the one before"
+    left = reversed(log.changes)
+    assert undo(left, "me", "redo") == [Insert("A", 0, "x")]
+    assert len(list(left)) == 2 * 50 + 1, "the last undo"
