@@ -1,31 +1,55 @@
-"""A block as another kind: the marks of the old one go, those of the new one come."""
+"""Blocks as another kind: the marks of the old one go, those of the new one come."""
 
+import re
 from collections.abc import Sequence
 
-from ..merge import Blocks, Delete, Insert, MemoryBlocks, Operation, apply_all
-from .lines import FENCE, HEADING, ITEM, QUOTE, Line, is_code, lines
+from ..merge import Blocks, Delete, Insert, Operation
+from .cutting import is_framed
+from .lines import DIVIDER, FENCE, Line, after, is_code, lines
+from .marks import HEADINGS, LINE_BY_LINE, is_marked, with_marks
 from .selection import Keys, Result, Selection
 
-HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-LINE_BY_LINE = {"bullets": "- ", "numbers": "{}. ", "tasks": "- [ ] ", "quote": "> "}
 KINDS = ("p", "code", *HEADINGS, *LINE_BY_LINE)
 
 
 def turn_into(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
-    """`argument` is one of KINDS. A block that is of that kind already becomes a paragraph."""
-    block, text = selection.block, blocks.text(selection.block)
-    if argument not in KINDS:
+    """`argument` is one of KINDS. What is of that kind already becomes a paragraph; tables and dividers stay.
+
+    Numbers go on from block to block, and of several blocks those without a text are left out.
+    """
+    texts = {part.block: blocks.text(part.block) for part in selection.chosen(blocks)}
+    if len(texts) > 1:
+        texts = {block: text for block, text in texts.items() if text.strip()}
+    texts = {block: text for block, text in texts.items() if _can_turn(text)}
+    if argument not in KINDS or not texts:
         return [], selection
-    operations: list[Operation] = []
-    if is_code(text):
-        argument = "p" if argument == "code" else argument
-        operations = _without_fences(block, list(lines(text)))
-        text = _after(block, text, operations)
-    if argument == "code":
-        opening = Insert(block, 0, "```\n")
-        return [Insert(block, len(text), "\n```"), opening], selection.after([opening])
-    operations += _with_marks(block, list(lines(text)), argument)
-    return operations, selection.after(operations)
+    if all(is_code(text) if argument == "code" else is_marked(text, argument) for text in texts.values()):
+        argument = "p"
+    operations, closing, number = list[Operation](), list[Operation](), 1
+    for block, text in texts.items():
+        if argument == "code":
+            fence = _fence_around(text)
+            closing += [] if is_code(text) else [Insert(block, len(text), f"\n{fence}")]
+            operations += [] if is_code(text) else [Insert(block, 0, f"{fence}\n")]
+            continue
+        if is_code(text):
+            unfenced = _without_fences(block, list(lines(text)))
+            operations += unfenced
+            if argument == "p":  # what is in it is its writer's
+                continue
+            text = after(text, block, unfenced)
+        marks, number = with_marks(block, text, argument, number)
+        operations += marks
+    return [*closing, *operations], selection.after(operations)
+
+
+def _can_turn(text: str) -> bool:
+    return is_code(text) or not (is_framed(text) or DIVIDER.fullmatch(text))
+
+
+def _fence_around(text: str) -> str:
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    return "`" * max(3, longest + 1)
 
 
 def _without_fences(block: str, every: Sequence[Line]) -> list[Operation]:
@@ -35,37 +59,3 @@ def _without_fences(block: str, every: Sequence[Line]) -> list[Operation]:
         operations.append(Delete(block, last.start - 1, len(last.text) + 1))
     opening = len(first.text) + (len(every) > 1 + len(operations))  # and its newline, if one is left
     return [*operations, Delete(block, 0, opening)]
-
-
-def _with_marks(block: str, every: Sequence[Line], kind: str) -> list[Operation]:
-    wanted = [_mark(kind, number) if line.text.strip() or len(every) == 1 else "" for number, line in enumerate(every)]
-    present = [_present_mark(line.text) for line in every]
-    if wanted == [mark for _, mark in present]:
-        wanted = [""] * len(every)
-    operations: list[Operation] = []
-    for line, (indent, old), new in reversed(list(zip(every, present, wanted, strict=True))):
-        if old != new:
-            at = line.start + indent
-            operations += [Delete(block, at, len(old))] if old else []
-            operations += [Insert(block, at, new)] if new else []
-    return operations
-
-
-def _mark(kind: str, number: int) -> str:
-    if kind in HEADINGS:
-        return "" if number else HEADINGS[kind]
-    return LINE_BY_LINE.get(kind, "").format(number + 1)
-
-
-def _present_mark(line: str) -> tuple[int, str]:
-    """How far it is indented, if it is a list's, and the mark with which it begins."""
-    if item := ITEM.match(line):
-        return len(item["indent"]), item[0][len(item["indent"]) :]
-    mark = HEADING.match(line) or QUOTE.match(line)
-    return 0, mark[0] if mark else ""
-
-
-def _after(block: str, text: str, operations: Sequence[Operation]) -> str:
-    blocks = MemoryBlocks([(block, text)])
-    apply_all(blocks, operations)
-    return blocks.text(block)

@@ -3,7 +3,8 @@
 import re
 
 from ..merge import Blocks, Delete, Insert, Operation
-from .lines import ITEM, Line, chosen_lines, is_code, lines
+from .lines import FENCE, ITEM, Line, after, chosen_lines, is_code, lines
+from .marks import renumbering
 from .selection import Keys, Result, Selection
 
 CODE = "    "
@@ -11,31 +12,39 @@ CODE = "    "
 
 def indent(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
     """An item goes below the one above it, if that is not below another already; code goes four spaces in."""
-    block, text = selection.block, blocks.text(selection.block)
-    chosen = chosen_lines(blocks, selection)
     operations: list[Operation] = []
-    if is_code(text):
-        if selection.start == selection.end:
-            operations = [Insert(block, selection.start, CODE)]
-        else:
-            operations = [Insert(block, line.start, CODE) for line in reversed(chosen) if line.text]
-    elif above := _item_above(text, chosen[0]):
-        item = ITEM.match(chosen[0].text)
-        width = len(above["marker"]) + 1
-        if item and len(item["indent"]) < len(above["indent"]) + width:
-            step = " " * (len(above["indent"]) + width - len(item["indent"]))
-            operations = [Insert(block, line.start, step) for line in reversed(chosen)]
+    for part in selection.chosen(blocks):
+        block, text = part.block, blocks.text(part.block)
+        chosen = chosen_lines(blocks, part)
+        if is_code(text):
+            chosen = [line for line in chosen if not FENCE.match(line.text)]
+            if selection.start == selection.end and selection.to == selection.block:
+                operations += [Insert(block, selection.start, CODE)]
+            else:
+                operations += [Insert(block, line.start, CODE) for line in reversed(chosen) if line.text]
+        elif above := _item_above(text, chosen[0]):
+            item = ITEM.match(chosen[0].text)
+            width = len(above["marker"]) + 1
+            if item and len(item["indent"]) < len(above["indent"]) + width:
+                step = " " * (len(above["indent"]) + width - len(item["indent"]))
+                shift: list[Operation] = [Insert(block, line.start, step) for line in reversed(chosen)]
+                operations += [*shift, *renumbering(block, after(text, block, shift))]
     return operations, selection.after(operations)
 
 
 def outdent(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
-    """An item goes one level out, and an item of the first level becomes a line without a mark; code four spaces."""
-    block, text = selection.block, blocks.text(selection.block)
+    """An item goes one level out; code four spaces."""
     operations: list[Operation] = []
-    for line in reversed(chosen_lines(blocks, selection)):
-        spaces = len(line.text) - len(line.text.lstrip(" "))
-        if width := min(spaces, len(CODE) if is_code(text) else _level(text, line)):
-            operations.append(Delete(block, line.start, width))
+    for part in selection.chosen(blocks):
+        block, text = part.block, blocks.text(part.block)
+        shift: list[Operation] = []
+        for line in reversed(chosen_lines(blocks, part)):
+            spaces = len(line.text) - len(line.text.lstrip(" "))
+            if width := min(spaces, len(CODE) if is_code(text) else _level(text, line)):
+                shift.append(Delete(block, line.start, width))
+        operations += shift
+        if shift and not is_code(text):
+            operations += renumbering(block, after(text, block, shift))
     return operations, selection.after(operations)
 
 

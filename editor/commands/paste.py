@@ -2,7 +2,9 @@
 
 import re
 
-from ..merge import Blocks, Delete, Insert, Operation, Split
+from ..merge import Blocks, Delete, Insert, MemoryBlocks, Operation, Split, apply_all
+from .cutting import cut
+from .enter import enter
 from .fitting import EMPTY_LINE_FIRST, fit
 from .html import to_markdown
 from .inline import link
@@ -13,7 +15,12 @@ ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def paste(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
-    """The caret comes behind the text, and what stood behind the selection behind that. An address makes a link."""
+    """The caret comes behind the text, and what stood behind the selection behind that. An address makes a link.
+
+    Over several blocks, a newline alone is what Enter is.
+    """
+    if selection.to != selection.block:
+        return _paste_over(blocks, selection, argument, new_keys)
     block, text = selection.block, blocks.text(selection.block)
     start, end = selection.start, selection.end
     address, chosen = argument.strip(), text[start:end].strip()
@@ -35,6 +42,15 @@ def paste(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -
         if each:
             caret = block, len(each)
     return operations, Selection(caret[0], caret[1], caret[1])
+
+
+def _paste_over(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:
+    left = MemoryBlocks([(part.block, blocks.text(part.block)) for part in selection.parts(blocks)])
+    removal, caret = cut(blocks, selection, new_keys)
+    apply_all(left, removal)
+    put = enter if argument == "\n" else paste
+    operations, after = put(left, caret, argument, new_keys)
+    return [*removal, *operations], after
 
 
 def paste_html(blocks: Blocks, selection: Selection, argument: str, new_keys: Keys) -> Result:

@@ -1,4 +1,7 @@
-"""Blocks as one writes them down in a test: a line each, `‹` and `›` around a selection, `|` for a caret."""
+"""Blocks as one writes them down in a test: a line each, `‹` and `›` around a selection, `|` for a caret.
+
+They stand in two lines if the selection goes over several blocks.
+"""
 
 from itertools import count
 
@@ -11,13 +14,13 @@ KEYS = [f"b{number}" for number in range(100)]
 def run(name: str, *page: str, argument: str = "") -> list[str]:
     """The page after the command. What the operations do is undone and done again on the way."""
     blocks, selection = _read(page)
-    operations, selection = COMMANDS[name](blocks, selection, argument, (f"n{number}" for number in count()))
+    operations, after = COMMANDS[name](blocks, selection, argument, (f"n{number}" for number in count()))
     before = blocks.items()
     inverse = apply_all(blocks, operations)
     again = apply_all(blocks, inverse)
     assert blocks.items() == before
     apply_all(blocks, again)
-    return _show(blocks, selection)
+    return _show(blocks, after or selection.after(operations))
 
 
 def typed(*page: str, text: str = "\n") -> list[str]:
@@ -35,18 +38,23 @@ def typed(*page: str, text: str = "\n") -> list[str]:
 
 
 def _read(page: tuple[str, ...]) -> tuple[MemoryBlocks, Selection]:
-    blocks, selection = list[tuple[str, str]](), Selection("", 0, 0)
+    blocks, starts, ends = list[tuple[str, str]](), list[tuple[str, int]](), list[tuple[str, int]]()
     for key, text in zip(KEYS, page, strict=False):
-        if "|" in text:
-            selection = Selection(key, text.index("|"), text.index("|"))
-        elif "‹" in text:
-            selection = Selection(key, text.index("‹"), text.index("›") - 1)
-        blocks.append((key, text.translate({ord(mark): None for mark in "‹›|"})))
-    return MemoryBlocks(blocks), selection
+        plain = text.translate({ord(mark): None for mark in "‹›|"})
+        for mark, found in (("|", starts), ("|", ends), ("‹", starts), ("›", ends)):
+            if mark in text:
+                found.append((key, text.replace("‹", "" if mark == "›" else "‹").index(mark)))
+        blocks.append((key, plain))
+    (block, start), (to, end) = starts[0], ends[0]
+    return MemoryBlocks(blocks), Selection(block, start, end, to)
 
 
 def _show(blocks: MemoryBlocks, selection: Selection) -> list[str]:
     page = dict(blocks.items())
-    text, start, end = page[selection.block], selection.start, selection.end
-    shown = f"{text[:start]}‹{text[start:end]}›{text[end:]}" if start < end else f"{text[:start]}|{text[start:]}"
-    return [shown if key == selection.block else each for key, each in page.items()]
+    if selection.block == selection.to and selection.start == selection.end:
+        marks = [(selection.block, selection.start, "|")]
+    else:
+        marks = [(selection.to, selection.end, "›"), (selection.block, selection.start, "‹")]
+    for block, at, mark in marks:
+        page[block] = f"{page[block][:at]}{mark}{page[block][at:]}"
+    return list(page.values())

@@ -2,6 +2,10 @@
 
 import pytest
 
+from editor.commands import Selection
+from editor.commands.inline import bold
+from editor.merge import MemoryBlocks, apply_all
+
 from .page import run
 
 
@@ -37,6 +41,52 @@ def test_bold_and_italic_do_not_take_each_others_mark_for_their_own() -> None:
     assert run("bold", "*‹word›*") == ["***‹word›***"]
     assert run("bold", "***‹word›***") == ["*‹word›*"]
     assert run("italic", "***‹word›***") == ["**‹word›**"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("**a ‹b› c**", "**a** ‹b› **c**"),
+        ("**‹a› b**", "‹a› **b**"),
+        ("**a b|c d**", "**a** b|c **d**"),
+        ("a ‹b **c› d**", "a **‹b c› d**"),
+        ("‹**a** b **c**›", "‹**a b c**›"),
+        ("‹**a** b›", "‹**a b›**"),
+        ("**a**‹b›**c**", "**a‹b›c**"),
+        ("\\*\\*‹x›", "\\*\\***‹x›**"),
+        ("‹***a***›", "‹*a*›"),
+        ("**a** ‹b›", "**a** **‹b›**"),
+    ],
+)
+def test_what_is_partly_bold(before: str, after: str) -> None:
+    assert run("bold", before) == [after]
+
+
+def test_a_bold_word_that_is_selected_with_its_marks_gets_italic_too() -> None:
+    assert run("italic", "‹**a**›") == ["‹***a***›"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- a ‹b c›", "- a **‹b c›**"),
+        ("‹- a\n  1. b›", "‹- **a**\n  1. **b›**"),
+        ("‹> [!NOTE]\n> a›", "‹> [!NOTE]\n> **a›**"),
+        ("‹# a›", "‹# **a›**"),
+        ("‹[^1]: a›", "‹[^1]: **a›**"),
+        ("```\n‹a›\n```", "```\n‹a›\n```"),
+        ("$$\n‹a›\n$$", "$$\n‹a›\n$$"),
+    ],
+)
+def test_the_words_of_lines_get_marks_and_nothing_else(before: str, after: str) -> None:
+    assert run("bold", before) == [after]
+
+
+def test_each_cell_gets_marks() -> None:
+    blocks = MemoryBlocks([("T", "| a | b |\n| --- | --- |\n| c |  |")])
+    operations, _ = bold(blocks, Selection("T", 0, len(blocks.text("T"))), "", iter(()))
+    apply_all(blocks, operations)
+    assert blocks.text("T") == "| **a** | **b** |\n| --- | --- |\n| **c** |  |"
 
 
 def test_a_link_leaves_its_address_to_be_typed() -> None:

@@ -39,8 +39,31 @@ def test_code_that_is_not_closed_yet() -> None:
     assert run("kind", "```|", argument="p") == ["|"]
 
 
-def test_nesting_and_empty_lines_stay() -> None:
-    assert run("kind", "- one\n  - two|\n\n- three", argument="numbers") == ["1. one\n  2. two|\n\n4. three"]
+@pytest.mark.parametrize(
+    ("before", "kind", "after"),
+    [
+        ("- one\n  - two|\n\n- three", "numbers", "1. one\n   1. two|\n\n2. three"),
+        ("10. one\n    1. two|\n11. three", "bullets", "- one\n  - two|\n- three"),
+        ("- one\n  more|\n- two", "numbers", "1. one\n   more|\n2. two"),
+        ("- one\n  - two|", "quote", "> one\n> two|"),
+        ("1. one\n   1. two|", "p", "one\ntwo|"),
+        ("- [x] one\n- two|", "tasks", "- [x] one\n- [ ] two|"),
+        ("- [x] one|", "tasks", "one|"),
+        ("1. one\n1. two|", "numbers", "one\ntwo|"),
+        ("one\n\ntwo|", "quote", "> one\n> \n> two|"),
+    ],
+)
+def test_lists_in_lists_and_empty_lines_stay(before: str, kind: str, after: str) -> None:
+    assert run("kind", before, argument=kind) == [after]
+
+
+def test_what_has_fences_in_it_gets_longer_ones() -> None:
+    assert run("kind", "see ```x```|", argument="code") == ["````\nsee ```x```|\n````"]
+
+
+@pytest.mark.parametrize("text", ["---|", "$$\nx|\n$$"])
+def test_what_has_no_words_stays(text: str) -> None:
+    assert run("kind", text, argument="bullets") == [text]
 
 
 def test_what_is_no_kind_changes_nothing() -> None:

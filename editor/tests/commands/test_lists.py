@@ -9,12 +9,13 @@ from .page import run, typed
     ("before", "after"),
     [
         ("- a\n- b|", "- a\n  - b|"),
-        ("1. a\n2. b|", "1. a\n   2. b|"),
+        ("1. a\n2. b|\n3. c", "1. a\n   1. b|\n2. c"),
         ("- a\n‹- b\n- c›", "- a\n  ‹- b\n  - c›"),
         ("- a|\n- b", "- a|\n- b"),  # there is none above it
         ("- a\n  - b|", "- a\n  - b|"),  # it is below that one already
         ("- a\n  - b\n- c|", "- a\n  - b\n    - c|"),
         ("```\na|\n```", "```\na    |\n```"),
+        ("```\n‹a\nb\n```›", "```\n    ‹a\n    b\n```›"),
         ("a paragraph|", "a paragraph|"),
     ],
 )
@@ -27,6 +28,7 @@ def test_indent(before: str, after: str) -> None:
     [
         ("- a\n  - b|", "- a\n- b|"),
         ("- a\n  - b\n    - c|", "- a\n  - b\n  - c|"),
+        ("1. a\n   1. b|\n2. c", "1. a\n2. b|\n3. c"),
         ("- a|", "- a|"),
         ("```\n      a|\n```", "```\n  a|\n```"),
     ],
@@ -75,3 +77,19 @@ def test_what_brings_its_marks_along_gets_none() -> None:
 
 def test_several_lines_typed_at_once() -> None:
     assert typed("- a|", text="\nb\nc") == ["- a\n- b\n- c|"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("- a|", "\n\nb", ["- a", "b|"]),
+        ("- a\n- |", "\nb", ["- a", "b|"]),  # the first newline was sent by itself
+        ("- [ ] a|\n- [ ] c", "\n\nb", ["- [ ] a", "b|", "- [ ] c"]),
+        ("> a|", "\n\nb", ["> a", "b|"]),
+        ("- a\n- |b", "\n", ["- a\n- \n- |b"]),
+    ],
+)
+def test_what_was_typed_behind_a_newline_does_not_keep_it_from_leaving(
+    before: str, text: str, after: list[str]
+) -> None:
+    assert typed(before, text=text) == after

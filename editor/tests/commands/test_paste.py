@@ -90,6 +90,7 @@ def test_in_a_cell_there_is_one_line() -> None:
     blocks = MemoryBlocks([("B", "| a | b |")])
     operations, caret = paste(blocks, Selection("B", 3, 3), "x\ny", iter(()))
     apply_all(blocks, operations)
+    assert caret
     assert (blocks.items(), caret.start) == ([("B", "| ax y | b |")], 6)
 
 
@@ -145,6 +146,7 @@ def test_whatever_is_pasted_no_word_is_lost_and_no_block_is_empty(before: str, b
     blocks = MemoryBlocks(page)
     operations, caret = paste(blocks, Selection("B", len(before), len(before)), text, iter(f"n{n}" for n in range(999)))
     inverse = apply_all(blocks, operations)
+    assert caret
 
     texts = [text for _, text in blocks.items()]
     assert words("".join(texts)) == words("above" + before + text + behind + "below")

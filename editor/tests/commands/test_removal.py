@@ -32,9 +32,37 @@ def test_delete(before: list[str], after: list[str]) -> None:
     assert run("delete", *before) == after
 
 
-def test_blocks_move_by_one_place() -> None:
-    assert run("move-up", "a", "b", "c|") == ["a", "c|", "b"]
-    assert run("move-up", "a", "b|", "c") == ["b|", "a", "c"]
-    assert run("move-up", "a|", "b") == ["a|", "b"]
-    assert run("move-down", "a|", "b", "c") == ["b", "a|", "c"]
-    assert run("move-down", "a", "b|") == ["a", "b|"]
+CODE, RULE = "```\nx\n```", "---"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([CODE, "|a"], ["```\nx|\n```", "a"]),  # nothing comes behind a fence
+        ([CODE, "|"], ["```\nx|\n```"]),
+        ([RULE, "|a"], ["|a"]),
+        (["", f"|{CODE}"], [f"|{CODE}"]),
+        (["```\n# |x\n```"], ["```\n#|x\n```"]),
+        (["# a", "|b\nc"], ["# a|b", "c"]),
+        (["a", "|b\nc"], ["a|b\nc"]),
+    ],
+)
+def test_backspace_below_what_is_no_text(before: list[str], after: list[str]) -> None:
+    assert run("backspace", *before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["a|", CODE], ["a|", CODE]),
+        (["|", CODE], [f"|{CODE}"]),
+        ([f"{CODE}|", "a"], [f"{CODE}|", "a"]),
+        ([f"{CODE}|", ""], [f"{CODE}|"]),
+        (["a|", RULE, "b"], ["a|", "b"]),
+        (["a|", "- b\n- c"], ["a|b", "- c"]),
+        (["- a|\n- b"], ["- a|b"]),
+        (["```\nx|\n# y\n```"], ["```\nx|# y\n```"]),
+    ],
+)
+def test_delete_above_what_has_marks(before: list[str], after: list[str]) -> None:
+    assert run("delete", *before) == after
