@@ -1,15 +1,22 @@
-from servestatic.storage import CompressedManifestStaticFilesStorage
+import os
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
 
 
-class HashedModulesStorage(CompressedManifestStaticFilesStorage):
-    """Names every static file after its content, also where one of the editor's modules imports another.
+class DurableStorage(FileSystemStorage):
+    """A file that is saved survives a power cut, as the text does that mentions it."""
 
-    An import is found when it names a relative path and ends with a semicolon.
-    """
-
-    support_js_module_import_aggregation = True
-    # Django looks into every script, but libraries speak of imports in comments, and of files that they don't bring.
-    _js_module_import_aggregation_patterns = (
-        "editor/*.js",
-        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
-    )
+    def _save(self, name: str, content: Any) -> str:
+        saved: str = super()._save(name, content)  # type: ignore[misc]
+        path = Path(self.path(saved))
+        for each in (path, *path.parents):  # a folder holds the names of what is in it
+            descriptor = os.open(each, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            if each == Path(self.location).parent:
+                break
+        return saved

@@ -43,10 +43,10 @@ def _differences(room: str) -> Iterator[str]:
     """What is compared is read in one statement, and the log up to there never changes: edits may come in meanwhile."""
     last = Change.objects.filter(document=OuterRef("pk")).order_by("-revision").values("revision")[:1]
     documents = Document.objects.filter(room=room).annotate(last=Subquery(last)).order_by("blocks__position")
-    rows = list(documents.values_list("revision", "size", "last", "blocks__key", "blocks__text"))
+    rows = list(documents.values_list("revision", "size", "words", "last", "blocks__key", "blocks__text"))
     if not rows:
         raise CommandError(f"There is no document {room}.")
-    revision, size, last_revision = rows[0][:3]
+    revision, size, words, last_revision = rows[0][:4]
     log = Change.objects.filter(document__room=room, revision__lte=last_revision or 0).order_by("revision")
     blocks = {key: text for *_, key, text in rows if key is not None}  # no block at all is one row without a key
-    yield from differences(Stored(revision, size, blocks), log.iterator(chunk_size=500))
+    yield from differences(Stored(revision, size, words, blocks), log.iterator(chunk_size=500))

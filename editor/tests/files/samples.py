@@ -1,0 +1,14 @@
+"""Files by how they begin, which is all that anybody looks at."""
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01"
+GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00"
+WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 "
+AVIF = b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf"
+APNG = PNG + b"\x1f\x15\xc4\x89" + b"\x00\x00\x00\x08acTL\x00\x00\x00\x02\x00\x00\x00\x00\xf3\x8d\x93\x70"
+
+HTML = b"<!doctype html><script>alert(1)</script>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+GIF_AND_SCRIPT = b"GIF89a=1;alert(1)//"
+PDF = b"%PDF-1.7\n"
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
