@@ -4,7 +4,7 @@ window.probes = { struck: [], painted: [] }; // when keys went down, and when ea
   // The second frame begins when the first one has been painted.
   const afterPainting = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
   const notePaint = () => afterPainting(() => probes.painted.push(performance.timeOrigin + performance.now()));
-  const fieldOf = (block) => document.querySelector(`#b-${block} > .source`);
+  const fieldOf = (block) => document.querySelector(`#b-${block} > textarea`);
 
   addEventListener("keydown", ({ timeStamp }) => probes.struck.push(performance.timeOrigin + timeStamp), true);
   addEventListener("input", () => probes.struck.length && notePaint());
@@ -25,7 +25,7 @@ window.probes = { struck: [], painted: [] }; // when keys went down, and when ea
       if (target.dataset.state !== "saved") return;
       if (connected === undefined) {
         connected = performance.now();
-        document.querySelectorAll(".source")[2].focus();
+        document.querySelectorAll("textarea.source")[2].focus();
         document.execCommand("insertText", false, "x");
       } else {
         observer.disconnect();
