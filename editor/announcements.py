@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import logging
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from channels.layers import get_channel_layer
@@ -15,22 +16,24 @@ PROCESS = uuid.uuid4().hex
 PATIENCE = 2.0  # seconds for the layer to take something in
 RETRY = 1.0  # seconds before listening again to a layer that failed
 MOST_WAITING = 10_000  # announcements
+EXPIRY = 4.0  # seconds that one may wait: whoever it is for has long read the database, and who is here is told again
 
 
 class Announcements:
-    """One channel for this process, which is in the group of every room that it serves."""
+    """One channel for this process, which is in the group of every room that it serves. `alone`: there is no other."""
 
-    def __init__(self, heard: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+    def __init__(self, heard: Callable[[dict[str, Any]], None], *, alone: bool = False) -> None:
         self._heard = heard
+        self._alone = alone
         self._layer = get_channel_layer()
         self._channel: str | None = None
         self._rooms: set[str] = set()
-        self._waiting = asyncio.Queue[dict[str, Any]](MOST_WAITING)
+        self._waiting = asyncio.Queue[tuple[float, dict[str, Any]]](MOST_WAITING)
         self._tasks = [asyncio.create_task(self._tell())]
 
     async def subscribe(self, room: str) -> None:
         """Hear of the room from now on. Raises whatever the layer's backend does when it is away."""
-        if room in self._rooms:
+        if self._alone or room in self._rooms:
             return
         async with asyncio.timeout(PATIENCE):
             if self._channel is None:
@@ -48,14 +51,19 @@ class Announcements:
 
     def publish(self, room: str, kind: str, **content: Any) -> None:
         """Tell the other processes, in the order of the calls. Nobody waits for a layer that is slow or away."""
+        if self._alone:
+            return
         try:
-            self._waiting.put_nowait({"type": kind, "room": room, "process": PROCESS, **content})
+            message = {"type": kind, "room": room, "process": PROCESS, **content}
+            self._waiting.put_nowait((monotonic() + EXPIRY, message))
         except asyncio.QueueFull:
             logger.warning("Could not announce a %s of room %s: too much waits", kind, room)
 
     async def _tell(self) -> None:
         while True:
-            message = await self._waiting.get()
+            expires, message = await self._waiting.get()
+            if expires < monotonic():
+                continue
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._layer.group_send(_group(message["room"]), message)
@@ -71,7 +79,7 @@ class Announcements:
                 await asyncio.sleep(RETRY)
                 continue
             if message["process"] != PROCESS:
-                await self._heard(message)
+                self._heard(message)
 
 
 def _group(room: str) -> str:

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from . import store
-from .commands import COMMANDS, Selection, complete
-from .edit import Edit, Refusal, RefusalCode
+from .commands import COMMANDS, REMOVALS, Result, Selection, complete, unseen
+from .edit import Edit, Invocation, Refusal, RefusalCode
 from .markdown import to_plain_text
+from .memory import Memory, concerning, entry_of
 from .merge import (
     Delete,
     Insert,
@@ -29,6 +30,7 @@ from .merge import (
     undo,
 )
 from .models import Change, Document
+from .rows import Rows
 from .stored_blocks import StoredBlocks
 
 logger = logging.getLogger(__name__)
@@ -45,25 +47,29 @@ class _Refused(Exception):
 class Batch:
     """On a locked document. Bases that lie more than `furthest` changes back are not known."""
 
-    def __init__(self, document: Document, edits: Sequence[Edit], furthest: int) -> None:
+    def __init__(self, document: Document, edits: Sequence[Edit], furthest: int, memory: Memory) -> None:
         self._document = document
         self._edits = edits
         self._furthest = furthest
-        self._blocks = StoredBlocks(document)
+        self._memory = memory
+        self._blocks = StoredBlocks(document, memory.rows)
         self._made: list[Change] = []
-        self._last: dict[str, Change | None] = {}  # of each client
-        self._oldest = min((edit.base for edit in edits if self._is_known(edit.base)), default=document.revision)
-        self._log = store.operations_since(document, self._oldest)
 
-    def run(self) -> list[Change | Refusal]:
+    def run(self, rows: Rows) -> list[Change | Refusal]:
+        """What becomes of the edits. `finish` is to be called when the rows are written."""
         self._blocks.load(operation.block for edit in self._edits for operation in edit.operations)
         outcomes = [self._take(edit) for edit in self._edits]
-        self._blocks.flush()  # even if nothing was taken: a block that was removed and put back is a new row
-        if self._made:
-            Change.objects.bulk_create(self._made)
-            self._document.title = to_plain_text(store.first_text(self._document))[:200]
-            self._document.save()
+        self._words = self._blocks.hand_over(rows)  # even of what was refused: a block put back is a new row
+        rows.changes += self._made
         return outcomes
+
+    def finish(self) -> Document | None:
+        """The document, still to be written; None if nothing of it has changed."""
+        if not self._made:
+            return None
+        self._document.title = to_plain_text(self._memory.first_block[1])[:200]
+        self._document.words = max(self._document.words + self._words, 0)  # even if somebody has meddled with the rows
+        return self._document
 
     def _take(self, edit: Edit) -> Change | Refusal:
         try:
@@ -78,9 +84,7 @@ class Batch:
         return replace(refusal, text=edit.inserted)
 
     def _taken_before(self, edit: Edit) -> Change | None:
-        if edit.client not in self._last:
-            self._last[edit.client] = store.last_change(self._document, edit.client)
-        last = self._last[edit.client]
+        last = self._memory.last_of(edit.client)
         if last is None or last.seq < edit.seq:
             return None
         made = next((change for change in self._made if (change.client, change.seq) == (edit.client, edit.seq)), None)
@@ -109,20 +113,35 @@ class Batch:
 
     def _wanted(self, edit: Edit) -> tuple[list[Operation], Selection | None]:
         """The operations as they read now; and the selection behind them, if that is not for the client to know."""
-        theirs = list(chain.from_iterable(self._log[edit.base - self._oldest :]))
+        entries = self._memory.since(edit.base)
         if edit.command:
+            theirs = list(chain.from_iterable(entry.operations for entry in entries))
             selection = self._checked(edit.command.selection.after(theirs, others=True))
-            return COMMANDS[edit.command.name](self._blocks, selection, edit.command.argument, self._new_keys())
+            return self._commanded(edit.command, selection, theirs)
         if edit.kind == "edit":
-            return cross(edit.operations, theirs)[0], None
-        log = store.recent_changes(self._document, self._furthest) + [store.as_merge_change(row) for row in self._made]
-        operations = undo(log, edit.person or edit.client, edit.kind)
+            return cross(edit.operations, concerning(edit.operations, entries))[0], None
+        log = chain(reversed(self._made), store.recent_changes(self._document, self._furthest))
+        operations = undo(map(store.as_merge_change, log), edit.maker, edit.kind)
         return operations, _behind(operations)
 
+    def _commanded(self, command: Invocation, selection: Selection, theirs: Sequence[Operation]) -> Result:
+        """What takes text away is done to what its person saw, and then carried over what others have written there."""
+        hidden = unseen(self._blocks, selection, theirs) if command.name in REMOVALS else []
+        shown = apply_all(self._blocks, hidden)
+        selection = selection.after(hidden, others=True)
+        try:
+            operations, after = COMMANDS[command.name](self._blocks, selection, command.argument, self._new_keys())
+        finally:
+            apply_all(self._blocks, shown)
+        operations, shown = cross(operations, shown)
+        return operations, after and after.after(shown, others=True)
+
     def _checked(self, selection: Selection) -> Selection:
-        if selection.end > len(self._blocks.text(selection.block)) or selection.start > selection.end:
+        is_reversed = selection.to == selection.block and selection.start > selection.end
+        ends = (selection.block, selection.start), (selection.to, selection.end)
+        if is_reversed or any(at > len(self._blocks.text(key)) for key, at in ends):
             raise InvalidOperation("a selection is not in its block")
-        return selection
+        return selection.within(self._blocks)
 
     def _is_known(self, revision: int) -> bool:
         return 0 <= self._document.revision - revision <= self._furthest
@@ -172,19 +191,23 @@ class Batch:
             operations=[encode(operation) for operation in operations],
             additions=[encode(operation) for operation in additions],
             inverse=[encode(operation) for operation in inverse],
-            caret=selection and [selection.block, selection.start, selection.end],
+            caret=selection and list(selection.place),
         )
         self._made.append(change)
-        self._last[edit.client] = change
-        self._log.append([*operations, *additions])
+        self._memory.add(entry_of(change, [*operations, *additions]))
         return change
 
     def _continues(self, edit: Edit, operations: Sequence[Operation]) -> bool:
-        """Whether the edit goes on typing, or deleting, where the client's last one stopped a moment ago."""
-        last = self._last[edit.client]
+        """Whether the edit goes on typing, or deleting, where the client's last one stopped a moment ago.
+
+        It does not if its person has done something else since, such as adding a file or writing in another tab.
+        """
+        last = self._memory.last_of(edit.client)
         if not (edit.typed and operations and last and last.operations and timezone.now() - last.made_at < BURST):
             return False
         if "\n" in edit.inserted:
+            return False
+        if self._memory.has_changed_more(edit.maker, last.revision):
             return False
         return {encode(operation)[0] for operation in operations} == {raw[0] for raw in last.operations}
 

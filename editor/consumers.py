@@ -1,7 +1,7 @@
 """The socket of one page: decodes, checks, hands over to the room, and passes its frames on."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -11,9 +11,11 @@ from django.http import QueryDict
 from . import wire
 from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
+from .frames import DIRECTLY, Frame
+from .guests import author, visitor
 from .lobby import lobby
 from .origins import is_of_this_site
-from .presence import author
+from .outbox import Outbox
 from .rooms import Room
 
 logger = logging.getLogger(__name__)
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     channel_layer_alias = None  # frames come from the room, not from a channel of each socket's own
     room: Room | None = None
+    outbox: Outbox | None = None  # where the server has no faster way
+    send_frame: Callable[[Frame], None]
 
     async def __call__(self, *arguments: Any) -> None:
         """As Channels does, and leaves the room after an exception too, when Channels calls no `disconnect`."""
@@ -29,6 +33,8 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await super().__call__(*arguments)
         finally:
             self._leave()
+            if self.outbox is not None:
+                self.outbox.close()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As Channels does, without its hop to the database thread around every message."""
@@ -47,7 +53,12 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
             return
-        self.person = self.scope["session"].get("guest", self.client)
+        self.guest = visitor(self.scope["session"], self.client)
+        if directly := self.scope.get("extensions", {}).get(DIRECTLY):
+            self.send_frame = directly
+        else:
+            self.outbox = Outbox(self._pass_on, self._send_away)
+            self.send_frame = self.outbox.put
         self.room = await lobby().enter(self.name, self)
 
     async def disconnect(self, code: int) -> None:
@@ -65,18 +76,27 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             logger.warning("Refused edit %d in room %s: %s", refused.seq, self.name, refused)
             borne = self.room.refuse(self, refused.seq, refused.refusal)
         else:
-            borne = not isinstance(message, Edit) or self.room.submit(self, message)
+            borne = self._take(self.room, message)
         if not borne:
-            await self._reject("too many of its edits wait", TRY_AGAIN_LATER)
+            await self._send_away("too many of its edits wait")
 
-    async def welcome(self, frame: str, revision: int) -> None:
-        await self.send_frame(frame)
-
-    async def send_frame(self, frame: str) -> None:
-        await self._if_open(self.send(text_data=frame))
+    def welcome(self, frame: Frame, revision: int) -> None:
+        self.send_frame(frame)
 
     async def restart(self) -> None:
         await self._if_open(self.close(code=SERVICE_RESTART))
+
+    def _take(self, room: Room, message: Edit | wire.Caret) -> bool:
+        if isinstance(message, Edit):
+            return room.submit(self, message)
+        room.company.place(self.client, self.guest, message)
+        return True
+
+    async def _pass_on(self, text: str) -> None:
+        await self._if_open(self.send(text_data=text))
+
+    async def _send_away(self, reason: str) -> None:
+        await self._reject(reason, TRY_AGAIN_LATER)
 
     async def _if_open(self, sending: Awaitable[None]) -> None:
         try:

@@ -3,11 +3,14 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db.transaction import atomic
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +21,16 @@ PAUSE = 0.1  # seconds before a second attempt, and twice that before a third
 T = TypeVar("T")
 
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
+
+
+_writing = Lock()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One that writes. SQLite takes one at a time and has those sleep who wait for it; so they wait here."""
+    with _writing if connection.vendor == "sqlite" else nullcontext(), atomic():
+        yield
 
 
 async def run(work: Callable[[], T]) -> T:

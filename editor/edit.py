@@ -33,6 +33,11 @@ class Edit:
     person: str = ""  # whose undo takes it back; or else the client's
 
     @property
+    def maker(self) -> str:
+        """Whose undo takes it back."""
+        return self.person or self.client
+
+    @property
     def inserted(self) -> str:
         written = [operation.text for operation in self.operations if isinstance(operation, Insert)]
         return "\n".join(written + ([self.command.argument] if self.command and self.command.argument else []))

@@ -33,7 +33,5 @@ async def _database() -> None:
 
 
 async def _channel_layer() -> None:
-    layer = get_channel_layer()
-    channel = await layer.new_channel()
-    await layer.send(channel, {"type": "health"})
-    await layer.receive(channel)
+    """To a group that nobody is in: the Pub/Sub layer would keep every channel that is made to listen on."""
+    await get_channel_layer().group_send("health", {"type": "health"})

@@ -3,21 +3,30 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import astuple
 from functools import partial
 from itertools import count
 from typing import Any
 
+from django.conf import settings
+
 from . import database, store
 from .announcements import Announcements
 from .edit import Edit, Refusal
+from .guests import Guest
+from .members import Member
 from .models import Change
-from .rooms import Member, Room
-from .turns import Reader, Turn, take_turn
+from .presence import Person
+from .rooms import Room
+from .turns import Agenda, Reader, Turn, take_turn
+from .turnstile import Turnstile
 from .unsent import Unsent, finish
+from .wire import Caret
 
 logger = logging.getLogger(__name__)
 
 BEAT = 4.0  # seconds between looks after the rooms. A page that hears nothing for three beats gives the line up
+NEWS = 0.5  # seconds between looks for news in the database, as the channel layer may lose or delay what it is told
 PRESENCE = 3  # beats between reports of who is here
 MOST_REQUESTS = 2  # that are given a thread of the database's: however many come, rooms find one free
 
@@ -25,14 +34,19 @@ MOST_REQUESTS = 2  # that are given a thread of the database's: however many com
 class Lobby:
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
-        self._announcements = Announcements(self._hear)
+        self._announcements = Announcements(self._hear, alone=settings.ONE_PROCESS)
+        self._turnstile = Turnstile()
         self._layer_is_away = False
         self._doors = asyncio.Lock()  # rooms are opened and closed one at a time
         self._requests = asyncio.Semaphore(MOST_REQUESTS)
-        self._heartbeat = asyncio.create_task(self._beat())
+        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._look_for_news())]
 
     def members(self, name: str) -> int:
         return len(self._rooms.get(name, ()))
+
+    def people(self, name: str) -> list[Person]:
+        """Who is in the room, as far as this process knows."""
+        return self._rooms[name].company.people() if name in self._rooms else []
 
     async def enter(self, name: str, member: Member) -> Room:
         """Open the room if it is not, and join it."""
@@ -41,7 +55,7 @@ class Lobby:
                 if name not in self._rooms:
                     if not self._layer_is_away:
                         await self._subscribe(name)
-                    self._rooms[name] = Room(name, self._announcements)
+                    self._rooms[name] = Room(name, self._announcements, self._turnstile)
         room = self._rooms[name]
         room.join(member)
         return room
@@ -49,7 +63,7 @@ class Lobby:
     async def take(self, name: str, edits: Sequence[Edit], readers: Sequence[Reader] = ()) -> Turn:
         """Take edits that come by a request, in a turn of their own."""
         async with self._requests:
-            turn = await database.run(partial(take_turn, name, edits, None, "", readers))
+            turn = await database.run(partial(take_turn, Agenda(name, edits, None, "", readers)))
         if any(isinstance(outcome, Change) for outcome in turn.outcomes):
             self._tell(name, turn.revision)
         return turn
@@ -60,6 +74,17 @@ class Lobby:
             revision, refusals = await database.run(partial(finish, name, unsent))
         self._tell(name, revision)
         return refusals
+
+    def place(self, name: str, client: str, guest: Guest, caret: Caret) -> None:
+        """A page that asks by requests tells where its person is."""
+        if room := self._rooms.get(name):
+            room.company.place(client, guest, caret)
+
+    def rename(self, name: str, guest: Guest) -> None:
+        """Have everyone in the room, at whatever process, see the guest's name."""
+        if room := self._rooms.get(name):
+            room.company.rename(guest)
+        self._announcements.publish(name, "name", guest=astuple(guest))
 
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""
@@ -72,45 +97,46 @@ class Lobby:
         else:
             self._announcements.publish(name, "revision", revision=revision)
 
-    async def _hear(self, message: dict[str, Any]) -> None:
+    def _hear(self, message: dict[str, Any]) -> None:
         if room := self._rooms.get(message["room"]):
             try:
-                await room.hear(message)
+                room.hear(message)
             except Exception:  # which is this room's trouble alone
                 logger.exception("Room %s could not take in what another process tells", message["room"])
 
     async def _beat(self) -> None:
         for beat in count(1):
             await asyncio.sleep(BEAT)
-            revisions = await self._stored_revisions()
             self._layer_is_away = False
             for name, room in list(self._rooms.items()):
                 try:
-                    await self._look_after(name, room, revisions, beat % PRESENCE == 0)
+                    await self._look_after(name, room, beat % PRESENCE == 0)
                 except Exception:
                     logger.exception("Room %s could not be looked after", name)
                 await asyncio.sleep(0)  # however many rooms there are, nobody waits for all of them
 
-    async def _look_after(self, name: str, room: Room, revisions: dict[str, int] | None, presence: bool) -> None:
+    async def _look_after(self, name: str, room: Room, presence: bool) -> None:
         if room.idle:
             await self._close(name)
             return
         if not self._layer_is_away:
             await self._subscribe(name)
-        if revisions is not None:
-            room.catch_up_with(revisions.get(name, 0))
         if presence:
-            room.report_presence()
-        await room.beat()
+            room.company.report()
+        room.beat()
 
-    async def _stored_revisions(self) -> dict[str, int] | None:
-        """Of the open rooms; None if the database does not tell. So whatever the channel layer loses is noticed."""
-        try:
-            async with asyncio.timeout(BEAT):
-                return await database.run(partial(store.revisions, list(self._rooms)))
-        except Exception as error:
-            logger.warning("Could not look for news in the database: %r", error)
-            return None
+    async def _look_for_news(self) -> None:
+        """Whatever other processes have stored, heard of or not. One process only waits for what a command restores."""
+        while True:
+            await asyncio.sleep(BEAT if settings.ONE_PROCESS else NEWS)
+            if rooms := dict(self._rooms):
+                try:
+                    revisions = await database.run(partial(store.revisions, list(rooms)))
+                except Exception as error:
+                    logger.warning("Could not look for news in the database: %r", error)
+                else:
+                    for name, room in rooms.items():
+                        room.catch_up_with(revisions.get(name, 0))
 
     async def _subscribe(self, name: str) -> None:
         try:

@@ -11,6 +11,7 @@ class Document(models.Model):
     revision = models.PositiveBigIntegerField(default=0)
     title = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0, help_text="Characters in all blocks")
+    words = models.PositiveBigIntegerField(db_default=0, help_text="Words in all blocks")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -58,3 +59,33 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}@{self.revision}"
+
+    @property
+    def maker(self) -> str:
+        """Whose undo takes it back."""
+        return self.person or self.client
+
+
+class File(models.Model):
+    """An image or another file that somebody has added to a document. Its content is in the storage `uploads`."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
+    key = models.CharField(max_length=32, unique=True, help_text="Nobody guesses it")
+    name = models.CharField(max_length=100, help_text="As its owner calls it, without what could mislead or break")
+    content_type = models.CharField(max_length=100, help_text="By what it contains, not by what it calls itself")
+    size = models.PositiveBigIntegerField(help_text="Bytes")
+    width = models.PositiveIntegerField(null=True, help_text="Pixels of an image, where they are known")
+    height = models.PositiveIntegerField(null=True)
+    person = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("created_at",), name="files_by_age"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def path(self) -> str:
+        """In the storage."""
+        return f"{self.key[:2]}/{self.key}"

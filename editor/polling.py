@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,35 +13,38 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import render, wire
 from .edit import Edit
+from .frames import Frame
+from .guests import Guest, author, visitor
 from .lobby import lobby
 from .origins import is_of_this_site
-from .presence import author
 from .turns import Reader, answer
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 25.0  # seconds to wait for news
+LINGERING = 3.0  # seconds between two requests in which one has not left
 MOST_WAITING = 500  # requests in this process, each of which holds a thread
 
 
 class Visit:
-    """A member of a room for as long as one request waits."""
+    """A member of a room for as long as one request waits, and until the client's next one comes."""
 
     waiting: ClassVar[set["Visit"]] = set()
+    lingering: ClassVar[dict[tuple[str, str], tuple[asyncio.TimerHandle, Callable[[], None]]]] = {}
 
-    def __init__(self, client: str, person: str, since: int) -> None:
-        self.client, self.person, self.since = client, person, since
+    def __init__(self, client: str, guest: Guest, since: int) -> None:
+        self.client, self.guest, self.since = client, guest, since
         self._frames = asyncio.Queue[str]()
 
-    async def welcome(self, frame: str, revision: int) -> None:
+    def welcome(self, frame: Frame, revision: int) -> None:
         if revision != self.since:
-            await self.send_frame(frame)
+            self.send_frame(frame)
 
-    async def send_frame(self, frame: str) -> None:
-        await self._frames.put(frame)
+    def send_frame(self, frame: Frame) -> None:
+        self._frames.put_nowait(frame.text)
 
     async def restart(self) -> None:
-        await self.send_frame("")
+        self._frames.put_nowait("")
 
     async def news(self) -> str:
         """The next frame; empty if none comes: ask again."""
@@ -59,14 +64,15 @@ async def news(request: HttpRequest, room: str) -> HttpResponse:
         return _reject(room, error)
     if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
         return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
-    visit = Visit(client, request.session.get("guest", client), since)
+    visit = Visit(client, visitor(request.session, client), since)
     Visit.waiting.add(visit)
     try:
         hub = await lobby().enter(room, visit)
+        _end_linger(room, client)
         try:
             return HttpResponse(await visit.news())
         finally:
-            hub.leave(visit)
+            _linger(room, client, partial(hub.leave, visit))
     finally:
         Visit.waiting.remove(visit)
 
@@ -86,6 +92,8 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
         refused = [frame]
     else:
         edits = [message] if isinstance(message, Edit) else []
+        if isinstance(message, wire.Caret):
+            lobby().place(room, client, visitor(request.session, client), message)
     turn = await lobby().take(room, edits, [Reader(client, since)])
     answers = [answer(edit, outcome, turn.revision, since) for edit, outcome in zip(edits, turn.outcomes, strict=True)]
     answers += [render.refusal_frame(turn.revision, each.seq, each.refusal) for each in refused]
@@ -104,6 +112,20 @@ async def unsent(request: HttpRequest, room: str) -> HttpResponse:
     except wire.RefusedFrame as refused:
         return HttpResponse(render.notice(refused.refusal))
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
+
+
+def _linger(room: str, client: str, leave: Callable[[], None]) -> None:
+    """Be there until the client asks again, or does not."""
+    _end_linger(room, client)
+    loop = asyncio.get_running_loop()
+    Visit.lingering[room, client] = (loop.call_later(LINGERING, _end_linger, room, client), leave)
+
+
+def _end_linger(room: str, client: str) -> None:
+    if lingering := Visit.lingering.pop((room, client), None):
+        timer, leave = lingering
+        timer.cancel()
+        leave()
 
 
 def _who_asks(request: HttpRequest) -> tuple[str, int]:

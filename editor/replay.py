@@ -15,6 +15,7 @@ from .merge import (
     touched,
 )
 from .models import FIRST_BLOCK, Change
+from .words import count
 
 Excerpt = dict[str, tuple[str, str | None]]  # of some blocks: the text, and which block stands before
 
@@ -25,6 +26,7 @@ class Stored:
 
     revision: int
     size: int
+    words: int
     blocks: dict[str, str]  # texts by their keys, in order
 
 
@@ -53,6 +55,9 @@ def differences(stored: Stored, log: Iterable[Change]) -> Iterator[str]:
         yield f"revision {stored.revision} is stored, the log ends with {revision}"
     if stored.size != size:
         yield f"size {stored.size} is stored, the log comes to {size}"
+    words = sum(map(count, blocks.values()))
+    if stored.words != words:
+        yield f"{stored.words} words are stored, the log comes to {words}"
     yield from _different_blocks(blocks, stored.blocks)
 
 

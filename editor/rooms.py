@@ -2,60 +2,43 @@
 
 import asyncio
 import logging
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
-from time import monotonic
-from typing import Any, Protocol
+from time import monotonic, thread_time
+from typing import Any
 
-from . import database, render
+from . import render
 from .announcements import Announcements
+from .company import Company
 from .edit import Edit, Refusal
-from .presence import Person, Presence
-from .turns import Reader, Turn, answer, take_turn
+from .flow import Flow
+from .frames import Frame
+from .guests import Guest
+from .inbox import Inbox
+from .members import Member
+from .memory import Memory
+from .throttle import PACE
+from .turns import Agenda, Reader, Turn, answer
+from .turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
-
-PACE = 8  # after a broadcast that took t, the next one waits 8 t, and edits gather meanwhile
-PRESENCE_DELAY = 0.2  # seconds in which comings and goings gather
-MOST_WAITING = 1_000  # edits of one member in the inbox; a client of the contract has one
-
-
-class Member(Protocol):
-    """A socket in a room."""
-
-    client: str
-    person: str
-    since: int  # the revision that it came with: it has been sent every change after that
-
-    async def welcome(self, frame: str, revision: int) -> None:
-        """The first frame, which brings what there is up to the revision."""
-
-    async def send_frame(self, frame: str) -> None: ...
-
-    async def restart(self) -> None:
-        """Have the client connect again."""
 
 
 class Room:
     """The hub of a room. Everything in it runs on the event loop, but for the turns."""
 
-    def __init__(self, name: str, announcements: Announcements) -> None:
+    def __init__(self, name: str, announcements: Announcements, turnstile: Turnstile) -> None:
         self._name = name
         self._announcements = announcements
+        self._turnstile = turnstile
         self._present: set[Member] = set()
         self._members: set[Member] = set()  # those present that have been sent all there is
-        self._presence = Presence()
-        self._presence_timer: asyncio.TimerHandle | None = None
-        self._presence_task: asyncio.Task[None] | None = None
-        self._people: list[Person] = []  # who is shown to be here
+        self.company = Company(name, announcements, self._present, self._show)
         self._revision: int | None = None  # what every member has been sent
         self._title = ""
-        self._edits: list[tuple[Member, Edit]] = []
-        self._waiting = Counter[Member]()  # how many of each member
-        self._refused: list[tuple[Member, int, Refusal]] = []
-        self._joining: list[Member] = []
-        self._behind = False
+        self._memory = Memory()
+        self._inbox = Inbox()
+        self._flow = Flow()
         self._worker: asyncio.Task[None] | None = None
         self._served = True
         self._ending = asyncio.Event()
@@ -70,18 +53,16 @@ class Room:
     def join(self, member: Member) -> None:
         """The member is sent what it has missed since `member.since`, and from then on everything."""
         self._present.add(member)
-        self._joining.append(member)
-        self._presence.arrive(member.person)
-        self._presence_changed()
+        self._inbox.joining.append(member)
+        self.company.arrive(member.guest)
         self._wake()
 
     def leave(self, member: Member) -> None:
         self._present.discard(member)
         self._members.discard(member)
         with suppress(ValueError):
-            self._joining.remove(member)  # while the database hangs, many come and go
-        self._presence.leave(member.person)
-        self._presence_changed()
+            self._inbox.joining.remove(member)  # while the database hangs, many come and go
+        self.company.leave(member.guest)
 
     def submit(self, member: Member, edit: Edit) -> bool:
         """The answer is a frame: one with the edit's change goes to all, a refusal to the member alone.
@@ -89,16 +70,16 @@ class Room:
         False if too many of the member's wait by now: it should be sent away.
         """
         if not self._ending.is_set():
-            self._edits.append((member, edit))
+            self._inbox.edits.append((member, edit))
             self._wake()
-        return self._bears(member)
+        return self._inbox.bears(member)
 
     def refuse(self, member: Member, seq: int, refusal: Refusal) -> bool:
         """Answer an edit that is not even tried. False as with `submit`."""
         if not self._ending.is_set():
-            self._refused.append((member, seq, refusal))
+            self._inbox.refused.append((member, seq, refusal))
             self._wake()
-        return self._bears(member)
+        return self._inbox.bears(member)
 
     async def settle(self) -> None:
         """Take nothing more; when what was taken is stored and answered, have everyone connect again."""
@@ -111,17 +92,16 @@ class Room:
     def catch_up_with(self, revision: int) -> None:
         """Read what is new if the document is at another revision than everyone here."""
         if self._revision != revision:
-            self._behind = True
+            self._inbox.behind = True
             self._wake()
 
-    async def beat(self) -> None:
+    def beat(self) -> None:
         """Let everyone know that the line stands."""
-        self._presence_changed()  # a process that says nothing more is noticed here
-        if self._revision is not None:
-            await self._broadcast(render.heartbeat_frame(self._revision))
+        self.company.look()
+        self._show("", {})
 
-    async def hear(self, message: dict[str, Any]) -> None:
-        """Another process tells of a new frame, or of who is there."""
+    def hear(self, message: dict[str, Any]) -> None:
+        """Another process tells of a new frame, or of who is there and where."""
         match message:
             case {
                 "type": "frame",
@@ -129,26 +109,22 @@ class Room:
                 "last": int(last),
                 "frame": str(frame),
                 "title": str(title),
+                "changes": list(changes),
             }:
                 if self._revision == first and self._worker is None:
-                    self._revision, self._title = last, title
-                    await self._broadcast(frame)
+                    self._advance(last, title, changes)
+                    self._broadcast(Frame(frame))
                 elif self._revision is not None and self._revision < last:
-                    self._behind = True
+                    self._inbox.behind = True
                     self._wake()
             case {"type": "revision", "revision": int(revision)} if revision > (self._revision or 0):
                 self.catch_up_with(revision)
             case {"type": "presence", "process": str(process), "people": list(people)}:
-                if self._presence.hear(process, people, monotonic()):
-                    self.report_presence()
-                self._presence_changed()
-
-    def report_presence(self) -> None:
-        self._announcements.publish(self._name, "presence", people=self._presence.here())
-
-    def _bears(self, member: Member) -> bool:
-        self._waiting[member] += 1
-        return self._waiting[member] <= MOST_WAITING
+                self.company.hear_people(process, people)
+            case {"type": "carets", "process": str(process), "revision": int(revision), "carets": list(carets)}:
+                self.company.hear_carets(process, revision, carets)
+            case {"type": "name", "guest": list(guest)}:
+                self.company.rename(Guest(*guest))
 
     def _wake(self) -> None:
         if self._worker is None:
@@ -156,83 +132,86 @@ class Room:
 
     async def _empty_inbox(self) -> None:
         try:
-            while self._edits or self._refused or self._joining or self._behind:
-                edits, self._edits = self._edits, []
-                self._waiting.clear()
-                refused, self._refused = self._refused, []
-                joining, self._joining = self._joining, []
-                self._behind = False
-                await self._turn(edits, refused, joining)
+            while self._inbox:
+                inbox, self._inbox = self._inbox, Inbox()
+                await self._turn(inbox)
         finally:
             self._worker = None
 
-    async def _turn(
-        self,
-        edits: list[tuple[Member, Edit]],
-        refused: list[tuple[Member, int, Refusal]],
-        joining: list[Member],
-    ) -> None:
-        work = partial(
-            take_turn,
+    async def _turn(self, inbox: Inbox) -> None:
+        agenda = Agenda(
             self._name,
-            [edit for _, edit in edits],
+            [edit for _, edit in inbox.edits],
             self._revision,
             self._title,
-            [Reader(member.client, member.since) for member in joining],
+            [Reader(member.client, member.since) for member in inbox.joining],
+            self._memory,
         )
         try:
-            turn = await database.run(work)
-            started = monotonic()
-            await self._send_news(turn)
-            people = render.presence(self._presence.people(monotonic())) if joining else ""
-            for member, welcome in zip(joining, turn.welcomes, strict=True):
+            began = monotonic()
+            turn = await self._turnstile.take(agenda)
+            started, waited = thread_time(), monotonic() - began
+            length = await self._send_news(turn)
+            keys = {member.guest.key for member in inbox.joining}
+            people, own = self.company.welcome(keys) if keys else ("", {})
+            for member, welcome in zip(inbox.joining, turn.welcomes, strict=True):
                 if member in self._present:
-                    await member.welcome(welcome + people, turn.revision)
+                    member.welcome(Frame(welcome + people + own[member.guest.key]), turn.revision)
                     self._members.add(member)
-            for (member, edit), outcome in zip(edits, turn.outcomes, strict=True):
+            for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
-                    await member.send_frame(frame)
-            for member, seq, refusal in refused:
-                await member.send_frame(render.refusal_frame(turn.revision, seq, refusal))
+                    member.send_frame(Frame(frame))
+            for member, seq, refusal in inbox.refused:
+                member.send_frame(Frame(render.refusal_frame(turn.revision, seq, refusal)))
         except Exception:
             logger.error("The database does not serve room %s", self._name, exc_info=self._served)  # the first time
             self._served = False
-            for member in {*joining, *(member for member, _ in edits), *(member for member, _, _ in refused)}:
+            for member in inbox.members:
                 await member.restart()  # it comes again with what it has not been answered
         else:
             self._served = True
-            await self._pause(PACE * (monotonic() - started))
+            pace = PACE * (thread_time() - started) - waited  # from one broadcast to the next
+            await self._pause(max(pace, self._flow.pause(length, monotonic())))
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._ending.wait()
 
-    async def _send_news(self, turn: Turn) -> None:
-        first, self._revision, self._title = self._revision, turn.revision, turn.title
+    async def _send_news(self, turn: Turn) -> int:
+        """How many bytes each member was sent."""
+        first = self._revision
+        self._advance(turn.revision, turn.title, turn.changes)
         if turn.put_back:  # each page needs to know which of its edits are still in the text
             for member in list(self._members):
                 await member.restart()
-        if turn.news:
-            await self._broadcast(turn.news)
-            self._announcements.publish(
-                self._name, "frame", first=first, last=turn.revision, frame=turn.news, title=turn.title
-            )
+        if not turn.news:
+            return 0
+        frame = Frame(turn.news)
+        self._broadcast(frame)
+        self._announcements.publish(
+            self._name,
+            "frame",
+            first=first,
+            last=turn.revision,
+            frame=turn.news,
+            title=turn.title,
+            changes=turn.changes,
+        )
+        return len(frame.compressed)
 
-    async def _broadcast(self, frame: str) -> None:
-        for member in list(self._members):
-            await member.send_frame(frame)
+    def _advance(self, revision: int, title: str, changes: Sequence[Mapping[str, Any]]) -> None:
+        self._revision, self._title = revision, title
+        self.company.advance(revision, changes)
 
-    def _presence_changed(self) -> None:
-        if self._presence_timer is None:
-            loop = asyncio.get_running_loop()
-            self._presence_timer = loop.call_later(PRESENCE_DELAY, self._show_presence)
+    def _show(self, partials: str, own: Mapping[str, str]) -> None:
+        """Send every member what is no part of the text, with a heartbeat; `own` is for these people alone."""
+        if self._revision is not None:
+            shown = render.heartbeat_frame(self._revision) + partials
+            frame, frames = Frame(shown), {key: Frame(shown + partial) for key, partial in own.items()}
+            for member in self._members:
+                member.send_frame(frames.get(member.guest.key, frame))
 
-    def _show_presence(self) -> None:
-        self._presence_timer = None
-        people = self._presence.people(monotonic())
-        if people != self._people:
-            self._people = people
-            if self._revision is not None:
-                frame = render.presence_frame(self._revision, people)
-                self._presence_task = asyncio.create_task(self._broadcast(frame))
+    def _broadcast(self, frame: Frame) -> None:
+        for member in self._members:
+            member.send_frame(frame)

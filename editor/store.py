@@ -1,20 +1,36 @@
 """A document's rows: its log, and its blocks as they stand. `stored_blocks` changes them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import cast
 
 from . import merge
-from .merge import Operation, decode
+from .merge import decode
 from .models import FIRST_BLOCK, Block, Change, Document
+from .words import told
 
 
 def lock(room: str) -> tuple[Document, bool]:
     """The room's document, locked until the transaction ends, and whether it was made just now."""
-    document, made = Document.objects.select_for_update().get_or_create(room=room)
-    if made:
-        Block.objects.create(document=document, key=FIRST_BLOCK, position=0)
-    return document, made
+    documents, made = lock_all({room})
+    return documents[room], bool(made)
+
+
+def lock_all(rooms: Set[str]) -> tuple[dict[str, Document], list[Document]]:
+    """The rooms' documents, locked until the transaction ends, and those that were made just now.
+
+    In the order of their names, so that two processes do not wait for each other.
+    """
+    found = Document.objects.select_for_update().filter(room__in=rooms).order_by("room")
+    documents = {document.room: document for document in found}
+    made = list[Document]()
+    for room in sorted(rooms - documents.keys()) if len(documents) < len(rooms) else ():
+        documents[room], new = Document.objects.select_for_update().get_or_create(room=room)
+        if new:
+            Block.objects.create(document=documents[room], key=FIRST_BLOCK, position=0)
+            made.append(documents[room])
+    return documents, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +40,21 @@ class Snapshot:
     revision: int
     title: str
     blocks: list[tuple[str, str]]
+    counts: str = told(0, 0)
+
+    @property
+    def title_place(self) -> str:
+        return title_place(self.blocks[0])
 
 
 def snapshot(room: str) -> Snapshot:
     """Read in one statement, so that no edit can come in between."""
-    columns = ("document__revision", "document__title", "key", "text")
+    columns = ("key", "text", "document__revision", "document__title", "document__words", "document__size")
     rows = list(Block.objects.filter(document__room=room).order_by("position").values_list(*columns))
     if not rows:
         return Snapshot(0, "", [(FIRST_BLOCK, "")])
-    return Snapshot(rows[0][0], rows[0][1], [(key, text) for _, _, key, text in rows])
+    revision, title, words, size = rows[0][2:]
+    return Snapshot(revision, title, [(key, text) for key, text, *_ in rows], told(words, size))
 
 
 def revisions(rooms: Sequence[str]) -> dict[str, int]:
@@ -51,27 +73,15 @@ def last_change(document: Document, client: str) -> Change | None:
     return document.changes.filter(client=client).order_by("-seq").first()
 
 
-class BrokenLog(Exception):
-    """Changes are missing: what was made before them cannot be carried to what came after."""
-
-
-def operations_since(document: Document, revision: int) -> list[list[Operation]]:
-    """What each change after `revision` did, in order. Raises BrokenLog."""
-    rows = document.changes.filter(revision__gt=revision).order_by("revision").values_list("operations", "additions")
-    if len(rows) != document.revision - revision:
-        raise BrokenLog(f"room {document.room} after revision {revision}")
-    return [[decode(raw) for raw in [*operations, *additions]] for operations, additions in rows]
-
-
-def recent_changes(document: Document, most: int) -> list[merge.Change]:
-    """The last changes, as the merge core undoes them."""
-    rows = document.changes.filter(revision__gt=document.revision - most).order_by("revision")
-    return [as_merge_change(row) for row in rows]
+def recent_changes(document: Document, most: int) -> Iterator[Change]:
+    """Those that are stored, from the last one on."""
+    rows = document.changes.filter(revision__gt=document.revision - most).order_by("-revision")
+    return rows.iterator(chunk_size=20)
 
 
 def as_merge_change(row: Change) -> merge.Change:
     return merge.Change(
-        row.person or row.client,
+        row.maker,
         cast(merge.Kind, row.kind),
         [decode(raw) for raw in [*row.operations, *row.additions]],
         [decode(raw) for raw in row.inverse],
@@ -79,6 +89,12 @@ def as_merge_change(row: Change) -> merge.Change:
     )
 
 
-def first_text(document: Document) -> str:
-    """The text that the document begins with."""
-    return document.blocks.order_by("position").values_list("text", flat=True).first() or ""
+def first_key(document: Document) -> str:
+    """Of the block that the document begins with."""
+    return document.blocks.order_by("position").values_list("key", flat=True).first() or FIRST_BLOCK
+
+
+def title_place(block: tuple[str, str]) -> str:
+    """Where the title is written, the end of the first line, as in `data-place`."""
+    key, text = block
+    return json.dumps([key, *[len(text.split("\n")[0])] * 2])

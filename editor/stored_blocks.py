@@ -1,13 +1,17 @@
 """The blocks of a locked document behind the interface that the merge core changes."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
 from .merge import UnknownBlock
 from .models import Block, Document
+from .rows import Rows, write_blocks
+from .words import count
 
 SPACING = 2**32  # between blocks at the end of a document: room for those that come between
+FURTHEST = 500  # blocks that are read at once on the way from block to block
 STEP = 2**16  # between a block and one put after it: room for as many more, one after another
 
 Run = list[str]  # blocks that were put one after another at one place
@@ -20,15 +24,18 @@ class StoredBlocks:
     them or taken away there links its neighbours anew.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, known: dict[str, Block] | None = None) -> None:
+        """`known` are some that need not be read, as they stand. It comes to hold all that were read or made."""
         self._document = document
-        self._rows: dict[str, Block] = {}
+        self._rows = {} if known is None else known
         self._missing: set[str] = set()
         self._above: dict[str | None, str | None] = {}  # None is the end, and the last block above it
         self._below: dict[str | None, str | None] = {}  # None is the front, and the first block below it
         self._placed = dict[str, None]()  # blocks without a position yet, in the order of their coming
+        self._reach = 1  # blocks that are read where one is asked for
         self._changed: set[str] = set()
         self._removed: list[int] = []
+        self._before: dict[int, str] = {}  # what stands in the database of those that changed or went
 
     def load(self, keys: Iterable[str]) -> None:
         """Read these blocks in one go; reading them one by one does the same more slowly."""
@@ -38,38 +45,76 @@ class StoredBlocks:
             self._rows |= found
             self._missing |= wanted - found.keys()
 
-    def flush(self) -> None:
+    def flush(self) -> int:
+        """Write what has changed. Returns how many words the document has more by it."""
+        rows = Rows()
+        words = self.hand_over(rows)
+        rows.write()
+        return words
+
+    def hand_over(self, rows: Rows) -> int:
+        """As `flush`, but for the writing, which has to come before anything else is asked for."""
         if self._removed:
             self._document.blocks.filter(pk__in=self._removed).delete()
         self._place()
-        moved = [self._rows[key] for key in self._placed if self._rows[key].pk]
-        changed = [self._rows[key] for key in self._changed if self._rows[key].pk]
-        Block.objects.bulk_update(moved, ["position"])
-        Block.objects.bulk_update(changed, ["text"])
-        Block.objects.bulk_create(self._rows[key] for key in self._placed if not self._rows[key].pk)
-        for done in (self._removed, self._placed, self._changed):
+        new = [self._rows[key] for key in self._placed if not self._rows[key].pk]
+        standing = [self._rows[key] for key in self._placed.keys() | self._changed if self._rows[key].pk]
+        changed = [row for row in standing if row.pk in self._before]
+        words = sum(count(row.text) for row in [*changed, *new]) - sum(map(count, self._before.values()))
+        rows.new += new
+        rows.standing += standing
+        for done in (self._removed, self._placed, self._changed, self._before):
             done.clear()
+        return words
 
     def __contains__(self, key: str) -> bool:
         self.load([key])
         return key in self._rows
 
+    def keys(self) -> list[str]:
+        for row in self._document.blocks.all():
+            if row.key not in self._missing:
+                self._rows.setdefault(row.key, row)
+        return list(self._rows)
+
     def text(self, key: str) -> str:
         return self._row(key).text
 
     def write(self, key: str, text: str) -> None:
-        self._row(key).text = text
+        row = self._row(key)
+        if row.pk:
+            self._before.setdefault(row.pk, row.text)
+        row.text = text
         self._changed.add(key)
 
     def before(self, key: str) -> str | None:
         position = self._row(key).position
         if key not in self._above:
-            self._link(self._first(self._document.blocks.filter(position__lt=position).order_by("-position")), key)
+            rows = self._document.blocks.filter(position__lt=position).order_by("-position")
+            above = self._read(rows)
+            self._link(above[0] if above else None, key)
+            for lower, upper in pairwise(above):
+                self._link_if_new(upper, lower)
         return self._above[key]
 
     def after(self, key: str) -> str | None:
         self._row(key)
         return self._next(key)
+
+    def span(self, first: str, last: str) -> list[str]:
+        """Read in one go, the first time."""
+        low, high, keys = self._row(first), self._row(last), [first]
+        while keys[-1] != last and (below := self._below.get(keys[-1])) is not None:
+            keys.append(below)
+        if keys[-1] == last:
+            return keys
+        if self._placed or self._removed:
+            self.flush()
+        rows = self._document.blocks.filter(position__range=(low.position, high.position)).order_by("position")
+        keys = [self._rows.setdefault(row.key, row).key for row in rows]
+        for above, below in pairwise(keys):
+            self._link(above, below)
+        return keys
 
     def insert(self, key: str, after: str, text: str) -> None:
         self._put(key, after)
@@ -90,6 +135,7 @@ class StoredBlocks:
         self._changed.discard(key)
         self._placed.pop(key, None)
         if row.pk:
+            self._before.setdefault(row.pk, row.text)
             self._removed.append(row.pk)
 
     def _row(self, key: str) -> Block:
@@ -101,12 +147,22 @@ class StoredBlocks:
         """The block after this one, or the first."""
         if key not in self._below:
             rows = self._document.blocks.order_by("position")
-            self._link(key, self._first(rows if key is None else rows.filter(position__gt=self._row(key).position)))
+            below = self._read(rows if key is None else rows.filter(position__gt=self._row(key).position))
+            self._link(key, below[0] if below else None)
+            for upper, lower in pairwise(below):
+                self._link_if_new(upper, lower)
         return self._below[key]
 
-    def _first(self, rows: QuerySet[Block]) -> str | None:
-        row = rows.first()
-        return None if row is None else self._rows.setdefault(row.key, row).key
+    def _read(self, rows: QuerySet[Block]) -> list[str]:
+        """The first of the rows: the more, the more often that is asked, as who goes on from block to block does."""
+        found = [row for row in rows[: self._reach] if row.key not in self._missing]
+        self._reach = min(2 * self._reach, FURTHEST)
+        return [self._rows.setdefault(row.key, row).key for row in found]
+
+    def _link_if_new(self, above: str, below: str) -> None:
+        """For neighbours in the database, of which one may know better."""
+        if above not in self._below and below not in self._above:
+            self._link(above, below)
 
     def _link(self, above: str | None, below: str | None) -> None:
         self._below[above], self._above[below] = below, above
@@ -160,4 +216,4 @@ class StoredBlocks:
             row.position = number * SPACING
             if row.key in self._rows:
                 self._rows[row.key].position = row.position
-        Block.objects.bulk_update(standing, ["position"], batch_size=500)
+        write_blocks(standing)

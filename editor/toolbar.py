@@ -10,7 +10,7 @@ class Button:
     argument: str = ""
     keys: str = ""  # chords as in aria-keyshortcuts, of which one is enough
     kinds: str = ""  # of blocks, where the keys mean it; everywhere, if empty
-    icon: str = ""
+    icon: str = ""  # none for a command that is there by its keys alone
 
 
 BUTTONS = (
@@ -33,4 +33,6 @@ BUTTONS = (
     Button("Outdent", "outdent", keys="Shift+Tab", kinds="list code", icon="outdent"),
     Button("Move up", "move-up", keys="Alt+ArrowUp", icon="up"),
     Button("Move down", "move-down", keys="Alt+ArrowDown", icon="down"),
+    Button("Done or to do", "check", keys="Control+Enter", kinds="list quote callout"),
+    Button("First of the menu", "choose", keys="Enter", kinds="slash"),
 )

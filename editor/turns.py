@@ -1,14 +1,16 @@
-"""One turn of a room: a batch of edits into the database, and what everyone must be sent after it."""
+"""Turns of rooms: a batch of edits into the database, and what everyone must be sent after it."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from . import database, render, store
 from .delta import Delta, on_the_wire
 from .edit import Edit, Refusal
-from .edits import Settled, settle
+from .edits import Order, Settled, settle, settle_all
+from .memory import Memory
 from .models import Change
 
 logger = logging.getLogger(__name__)
@@ -32,24 +34,47 @@ class Turn:
     title: str
     outcomes: list[Change | Refusal]  # for each edit
     news: str  # the frame for those who follow the room; empty if nothing is new
+    changes: list[dict[str, Any]]  # those in it, as on the wire
     put_back: bool  # whether the document is no more what they follow, so that they have to come anew
     welcomes: list[str]  # the first frame for each reader
 
 
-def take_turn(
-    room: str, edits: Sequence[Edit], followed_to: int | None, known_title: str, readers: Sequence[Reader]
-) -> Turn:
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a room has for its turn."""
+
+    room: str
+    edits: Sequence[Edit]
+    followed_to: int | None  # the revision up to which the room has sent its members everything
+    known_title: str
+    readers: Sequence[Reader]
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def order(self) -> Order:
+        revisions = {reader.revision for reader in self.readers}
+        if self.followed_to is not None:
+            revisions.add(self.followed_to)
+        return Order(self.room, self.edits, revisions, self.memory)
+
+
+def take_turns(agendas: Sequence[Agenda]) -> list[Turn | Exception]:
+    """The turns of several rooms together. Where one fails, it does not hinder the others."""
+    if len(agendas) > 1:
+        try:
+            together = settle_all([agenda.order for agenda in agendas])
+        except database.AWAY:
+            raise
+        except Exception as error:
+            logger.warning("The turns of %d rooms fail together: %r", len(agendas), error)
+        else:
+            return [_attempt(_rendered, *each) for each in zip(agendas, together, strict=True)]
+    return [_attempt(take_turn, agenda) for agenda in agendas]
+
+
+def take_turn(agenda: Agenda) -> Turn:
     """Settle the edits and render what changed since `followed_to`, and since each reader's revision."""
-    revisions = {reader.revision for reader in readers}
-    if followed_to is not None:
-        revisions.add(followed_to)
-    outcomes, settled = _settle(room, edits, revisions)
-    news, put_back = "", False
-    if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
-        put_back = delta.reset
-        news = "" if put_back else render.frame(delta, title=delta.title != known_title)
-    welcomes = _welcomes(room, readers, settled.deltas)
-    return Turn(settled.revision, settled.title, outcomes, news, put_back, welcomes)
+    return _rendered(agenda, _settle(agenda.order))
 
 
 def answer(edit: Edit, outcome: Change | Refusal, revision: int, since: int) -> str:
@@ -59,6 +84,24 @@ def answer(edit: Edit, outcome: Change | Refusal, revision: int, since: int) -> 
     if outcome.revision <= since:  # taken already, and the news went to a connection that is no more
         return render.reminder_frame(revision, on_the_wire(outcome))
     return ""
+
+
+def _attempt(work: Callable[..., Turn], *arguments: Any) -> Turn | Exception:
+    try:
+        return work(*arguments)
+    except database.AWAY:
+        raise
+    except Exception as error:
+        return error
+
+
+def _rendered(agenda: Agenda, settled: Settled) -> Turn:
+    news, changes, put_back, followed_to = "", list[dict[str, Any]](), False, agenda.followed_to
+    if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
+        changes, put_back = delta.changes, delta.reset
+        news = "" if put_back else render.frame(delta, title=delta.title != agenda.known_title)
+    welcomes = _welcomes(agenda.room, agenda.readers, settled.deltas)
+    return Turn(settled.revision, settled.title, settled.outcomes, news, changes, put_back, welcomes)
 
 
 def _welcomes(room: str, readers: Sequence[Reader], deltas: Mapping[int, Delta]) -> list[str]:
@@ -74,19 +117,21 @@ def _welcomes(room: str, readers: Sequence[Reader], deltas: Mapping[int, Delta])
     ]
 
 
-def _settle(room: str, edits: Sequence[Edit], revisions: set[int]) -> tuple[list[Change | Refusal], Settled]:
+def _settle(order: Order) -> Settled:
     """All at once. Where that fails, the edit or the reader that is the cause does not hinder the others."""
+    room, edits = order.room, order.edits
     try:
-        settled = settle(room, edits, revisions)
+        (settled,) = settle_all([order])
     except database.AWAY:
         raise
     except Exception:
         if edits:
             _complain(room, f"A batch of {len(edits)} edits of room {room} failed; taking them one by one")
-        return [_settle_alone(room, edit) for edit in edits], _read(room, revisions)
+        outcomes = [_settle_alone(room, edit) for edit in edits]
+        return replace(_read(room, order.readers_at), outcomes=outcomes)
     if edits:
         _failing.discard(room)
-    return settled.outcomes, settled
+    return settled
 
 
 def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
@@ -99,7 +144,7 @@ def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
         return Refusal("unavailable", "The server could not store the edit.", edit.inserted)
 
 
-def _read(room: str, revisions: set[int]) -> Settled:
+def _read(room: str, revisions: Collection[int]) -> Settled:
     """What changed since these revisions; where that cannot be read, the whole document instead."""
     try:
         return settle(room, [], revisions)

@@ -1,9 +1,12 @@
 from django.urls import path, re_path
 
-from . import forms, health, polling, views
+from . import find, forms, health, outline, people, polling, views
+from .files import views as files
+from .files.markup import KEY
 
 ROOM = r"(?P<room>[A-Za-z0-9_-]{1,100})"
 BLOCK = r"(?P<key>[A-Za-z0-9]{1,64})"
+PERSON = r"(?P<key>[0-9a-f]{12})"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,5 +18,13 @@ urlpatterns = [
     re_path(rf"^document/{ROOM}/edits$", polling.edits, name="document_edits"),
     re_path(rf"^document/{ROOM}/unsent$", polling.unsent, name="document_unsent"),
     re_path(rf"^document/{ROOM}/block/{BLOCK}$", forms.block, name="document_block"),
+    re_path(rf"^document/{ROOM}/files$", files.receive, name="document_files"),
+    re_path(rf"^document/{ROOM}/files/(?P<key>{KEY})/(?P<name>[^/]+)$", files.show, name="document_file"),
+    re_path(rf"^document/{ROOM}/people$", people.everyone, name="document_people"),
+    re_path(rf"^document/{ROOM}/name$", people.name, name="document_name"),
+    re_path(rf"^person/{PERSON}\.css$", people.own_style, name="person_style"),
+    re_path(rf"^document/{ROOM}/find$", find.find, name="document_find"),
+    re_path(rf"^document/{ROOM}/find/replace$", find.replace, name="document_replace"),
+    re_path(rf"^document/{ROOM}/outline$", outline.outline, name="document_outline"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -2,16 +2,19 @@
 
 import secrets
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from . import names
-from .presence import person
+from .files.markup import from_beside
+from .guests import visitor
+from .outline import headings
+from .people import naming
 from .recent import recent_documents, remember
-from .render import groups
 from .store import snapshot
+from .streaming import page
 from .toolbar import BUTTONS
 
 
@@ -35,20 +38,21 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
     return render(request, "home/index.html", context, status=400)
 
 
-@gzip_page  # a long document is a tenth then; it holds no secret that others could make out by its size
+@gzip_page  # a long document is a tenth then; its only secret, a form's token, is masked anew each time
 @require_safe
-def document(request: HttpRequest, room: str) -> HttpResponse:
+def document(request: HttpRequest, room: str) -> HttpResponseBase:
     content = snapshot(room)
     remember(request.session, room)
-    guest = request.session.setdefault("guest", secrets.token_hex(16))
+    request.session.setdefault("guest", secrets.token_hex(16))
+    guest = visitor(request.session, "")
     context = {
         "room": room,
         "document": content,
-        "groups": groups(content.blocks),
-        "people": [person(guest)],
+        "headings": headings(content.blocks),
         "buttons": BUTTONS,
+        **naming(guest),
     }
-    return render(request, "document/show.html", context)
+    return page(request, "document/show.html", context, content.blocks)
 
 
 @require_safe
@@ -58,7 +62,7 @@ def markdown(request: HttpRequest, room: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        text = "\n\n".join(text for _, text in content.blocks)
+        text = from_beside("\n\n".join(text for _, text in content.blocks), room)
         response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response["ETag"] = etag
     response["X-Revision"] = str(content.revision)

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from .commands import COMMANDS, Selection
+from .commands import COMMANDS, Place, Selection
 from .edit import Edit, Invocation, Refusal, RefusalCode
-from .merge import MalformedOperation, acceptable, decode
+from .merge import KEY, MalformedOperation, acceptable, decode
 from .unsent import Unsent
 
 MOST_OPERATIONS = 5_000  # in one edit
@@ -35,10 +35,10 @@ class RefusedFrame(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Caret:
-    """Where a person is: (block, start, end), or nowhere in the text."""
+    """Where a person's selection is, or that it is nowhere in the text."""
 
     base: int
-    place: tuple[str, int, int] | None
+    place: Place | None
 
 
 def parse_address(query: Mapping[str, str]) -> tuple[str, int]:
@@ -47,6 +47,15 @@ def parse_address(query: Mapping[str, str]) -> tuple[str, int]:
     if not CLIENT.fullmatch(client) or not REVISION.fullmatch(since):
         raise NotOfTheContract("an address without client or since")
     return client, int(since)
+
+
+def parse_place(caret: Any) -> Place | None:
+    """A selection as messages have it, `[block, start, end]` or `[block, start, end, to]`; None if it is none."""
+    match caret:
+        case [str(block), start, end, *to] if _whole(start) and _whole(end) and len(to) <= 1:
+            if all(isinstance(key, str) and KEY.fullmatch(key) for key in (block, *to)):
+                return Selection(block, start, end, *to).place
+    return None
 
 
 def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
@@ -73,7 +82,10 @@ def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
         case {"type": "undo" | "redo" as kind, "seq": seq, "base": base} if _whole(seq) and _whole(base):
             return Edit(client, seq, base, kind=kind, person=person)
         case {"type": "caret", "base": base, "caret": caret} if _whole(base):
-            return Caret(base, _place(caret))
+            place = parse_place(caret)
+            if caret is not None and not place:
+                raise NotOfTheContract("a caret that is no place")
+            return Caret(base, place)
         case {"type": str(kind)}:
             raise NotOfTheContract(f"an unknown or incomplete message of type {kind[:20]!a}")
     raise NotOfTheContract("no message")
@@ -127,8 +139,8 @@ def _pasted(left: dict[str, Any]) -> list[str]:
 
 
 def _is_asked(raw: Any) -> bool:
-    """A command among the operations of a page, `["do", block, start, end, message]`, in its turn."""
-    return isinstance(raw, list) and len(raw) == 5 and raw[0] == "do"
+    """A command among the operations of a page, `["do", block, start, end, message, to]`, in its turn."""
+    return isinstance(raw, list) and len(raw) in (5, 6) and raw[0] == "do"
 
 
 def _texts(texts: dict[Any, Any]) -> dict[str, str]:
@@ -158,9 +170,8 @@ def _invocation(seq: int, name: str, message: dict[str, Any], size: int) -> Invo
     argument = acceptable(argument)
     if size > MOST_PASTED:
         raise RefusedFrame(seq, Refusal("too-large", "This is too large to be sent in one piece.", argument))
-    match message.get("caret"):
-        case [str(block), start, end] if _whole(start) and _whole(end):
-            return Invocation(name, Selection(block, start, end), argument)
+    if place := parse_place(message.get("caret")):
+        return Invocation(name, Selection(*place), argument)
     raise RefusedFrame(seq, Refusal("malformed", "Put the caret where this is to be done.", argument))
 
 
@@ -172,15 +183,6 @@ def _inserted(ops: Any) -> str:
             case ["ins", _, _, str(text)]:
                 texts.append(text)
     return "\n".join(texts).encode(errors="replace").decode()  # lone surrogates cannot be shown
-
-
-def _place(caret: Any) -> tuple[str, int, int] | None:
-    match caret:
-        case None:
-            return None
-        case [str(block), start, end] if _whole(start) and _whole(end):
-            return block, start, end
-    raise NotOfTheContract("a caret that is no place")
 
 
 def _whole(number: Any) -> bool:

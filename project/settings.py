@@ -1,7 +1,7 @@
 """Settings, each with a default that serves on one machine without any configuration.
 
-The environment changes them: DEBUG, SECRET_KEY, DATA_DIR, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, LOG_LEVEL
-and the limits, LONGHAND_*.
+The environment changes them: DEBUG, SECRET_KEY, DATA_DIR, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, LOG_LEVEL,
+the store for files, FILES_*, and the limits, LONGHAND_*.
 """
 
 import os
@@ -10,6 +10,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -59,15 +60,20 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
+USE_I18N = False
 USE_TZ = True
 
 
-# Limits: bytes of a frame, characters of a block and of a document, connections of a room
+# Limits: bytes of a frame, characters of a block and of a document, connections of a room; bytes of a file, and of all
+# files of a document
 
 LONGHAND_MAX_FRAME = env.int("LONGHAND_MAX_FRAME", default=1_048_576)
 LONGHAND_MAX_BLOCK = env.int("LONGHAND_MAX_BLOCK", default=100_000)
 LONGHAND_MAX_DOCUMENT = env.int("LONGHAND_MAX_DOCUMENT", default=5_000_000)
 LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
+
+LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
+LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
 
 # A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
@@ -112,13 +118,53 @@ else:
 DATABASES = {"default": DATABASE}
 
 
-# Channel layer
+# Channel layer. This one keeps nothing, and has neither capacities nor expiries: whoever does not listen misses what is
+# told, and reads it from the database. What a process has still to tell is bounded in editor/announcements.py.
 
 if url := env.str("REDIS_URL", default=""):
-    CHANNEL_LAYER = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [url]}}
+    CHANNEL_LAYER = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {
+            "hosts": [url],
+            # For Redis itself, those who listen are in no database of a number; two installations may share a server
+            "prefix": f"longhand.{urlsplit(url).path.strip('/') or 0}.",
+        },
+    }
 else:
     CHANNEL_LAYER = {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 CHANNEL_LAYERS = {"default": CHANNEL_LAYER}
+ONE_PROCESS = not url
+
+
+# Files in documents: in a folder that nobody else reads, or in a bucket
+
+UPLOADS: dict[str, Any]
+if bucket := env.str("FILES_BUCKET", default=""):
+    endpoint = env.str("FILES_ENDPOINT", default="") or None
+    UPLOADS = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint,
+            "region_name": env.str("FILES_REGION", default="") or None,
+            # Without them, what the machine itself may do counts
+            "access_key": env.str("FILES_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("FILES_SECRET_KEY", default="") or None,
+            "signature_version": "s3v4",
+            "addressing_style": "path" if endpoint else "auto",  # a store of one's own has seldom a name a bucket
+            "default_acl": None,  # the bucket's own
+            "max_memory_size": 1024 * 1024,  # of a file that is read; the rest is on the disk meanwhile
+        },
+    }
+else:
+    UPLOADS = {
+        "BACKEND": "project.storage.DurableStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
 
 
 # Static files: collected and named after their content, except where that would be in the way
@@ -129,10 +175,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {
-        "BACKEND": "project.storage.HashedModulesStorage"
+        "BACKEND": "project.static_files.BundledStorage"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    },
+    "uploads": UPLOADS,
 }
 SERVESTATIC_USE_FINDERS = not COLLECTED
 

@@ -12,7 +12,10 @@ MARK = re.compile(r"\[!(\w+)\][ \t]*(.*)")
 
 
 def drawn(rendered: str, text: str) -> str:
-    """Without a title, the word is the writer's own, in the case that it has there: a click finds its letters."""
+    """Without a title, the word is the writer's own, in the case that it has there: a click finds its letters.
+
+    Whether it is in another script than the text says nothing about that.
+    """
 
     def opening(match: re.Match[str]) -> str:
         kind, at, title = match.groups()
@@ -21,6 +24,7 @@ def drawn(rendered: str, text: str) -> str:
             at = str(mark.start(2))
         elif mark:
             at, title = str(mark.start(1)), mark[1]
-        return f'<div class="callout {kind}" data-at="{match[2]}">\n<p class="title" data-at="{at}">{title}</p>'
+        title = f'<p class="title" data-at="{at}" dir="auto">{title}</p>'
+        return f'<div class="callout {kind}" data-at="{match[2]}">\n{title}'
 
     return OPENING.sub(opening, rendered)

@@ -3,6 +3,7 @@
 The Markdown library makes a reference of what is defined in the same text alone. So each label that a text speaks of
 is defined ahead of it, and what that gives is cut off again: which `[^1]` is a reference, and which is code or escaped,
 the library decides. Notes cannot be numbered block by block; they are called by the label that their writer gave them.
+The label above a note leads back to the first place that refers to it.
 """
 
 import html
@@ -44,7 +45,9 @@ def _with_references(rendered: str) -> str:
             return match[0]
         label = _label(match["label"])
         shown = html.escape(label)
-        return f"[^{shown}]" if in_link else f'{match["sup"]}><a href="#{_id(label)}">{shown}</a></sup>'
+        if in_link:
+            return f"[^{shown}]"
+        return f'{match["sup"]} id="{_id(label, "fnref")}"><a href="#{_id(label)}">{shown}</a></sup>'
 
     return REFERENCE.sub(reference, rendered)
 
@@ -60,7 +63,8 @@ def _with_notes(rendered: str) -> str:
             return match[0]
         closing.append("</div>")
         label = _label(match[2])
-        return f'<div class="footnote" id="{_id(label)}" data-at="{match[1]}"><sup>{html.escape(label)}</sup>'
+        back = f'<a href="#{_id(label, "fnref")}" title="Back to the text">{html.escape(label)}</a>'
+        return f'<div class="footnote" id="{_id(label)}" data-at="{match[1]}"><sup>{back}</sup>'
 
     return ITEM.sub(note, rendered)
 
@@ -69,6 +73,6 @@ def _label(in_address: str) -> str:
     return unquote(html.unescape(in_address))
 
 
-def _id(label: str) -> str:
+def _id(label: str, of: str = "fn") -> str:
     """Of letters, digits, `-._~%` alone. An address finds it before it decodes the `%`."""
-    return f"fn-{quote(label.casefold(), safe='')}"
+    return f"{of}-{quote(label.casefold(), safe='')}"

@@ -7,9 +7,9 @@ import re
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 from django.utils.safestring import SafeString, mark_safe
 
-from . import callouts, footnotes, formulas, highlighting
+from . import anchors, callouts, footnotes, formulas, highlighting
 from .offsets import with_offsets
-from .sanitiser import SANITISER
+from .sanitiser import clean
 
 logger = logging.getLogger(__name__)
 
@@ -22,13 +22,14 @@ RENDERING = RenderOptions()
 RENDERING.escape = RENDERING.sourcepos = True
 
 TAG = re.compile(r"<[^>]*>")
+OWN_PICTURE = re.compile(r'(<img [^>]*?src="files/[^"#]*)#([1-9][0-9]{0,4})x([1-9][0-9]{0,4})"')
 IMAGE_ALONE = re.compile(r'<p (data-at="\d+")>(<img [^>]*?(?: title="([^"]*)")? />)</p>\s*')
 
 
 def to_html(text: str) -> SafeString:
     """Never raises: a block that the libraries choke on shows its source, and hinders nobody else's."""
     try:
-        rendered = SANITISER.clean(formulas.block(text) or _rendered(text))
+        rendered = clean(formulas.block(text) or _rendered(text))
     except BaseException as error:  # a panic in Rust is none of Python's own exceptions
         _report(error)
         rendered = f"<pre>{html.escape(text)}</pre>"
@@ -62,9 +63,20 @@ def _rendered(text: str) -> str:
         rendered = formulas.drawn(rendered)
     if "<pre" in rendered:
         rendered = highlighting.highlighted(rendered)
-    if "<img" in rendered and (alone := IMAGE_ALONE.fullmatch(rendered)):
+    if "<h" in rendered or 'href="#' in rendered:
+        rendered = anchors.drawn(rendered)
+    if "<input" in rendered:  # a task's box: a click is the command of its name
+        rendered = rendered.replace("<input ", '<input name="check" ')
+    return _with_pictures(rendered) if "<img" in rendered else rendered
+
+
+def _with_pictures(rendered: str) -> str:
+    """One that is alone is set by itself. None keeps the words from being shown, and one whose size stands in its
+    address (`files/…#640x480`) keeps its place."""
+    rendered = OWN_PICTURE.sub(r'\1" width="\2" height="\3"', rendered)
+    if alone := IMAGE_ALONE.fullmatch(rendered):
         rendered = _figure(*alone.groups())
-    return rendered
+    return rendered.replace("<img ", '<img decoding="async" ')
 
 
 def _figure(at: str, image: str, title: str | None) -> str:

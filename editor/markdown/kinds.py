@@ -12,7 +12,7 @@ KIND = re.compile(
     r"|(?P<list>(?:[-*+]|\d{1,9}[.)])\s)"
     r"|(?P<table>\|)"
     r"|(?P<footnote>\[\^[^\]\s]+\]:)"
-    r"|(?P<image>!\[[^\]]*\]\([^()\n]*\)\s*\Z)",
+    r"|(?P<image>!\[(?:\\.|[^\]\\])*\]\([^()\n]*\)\s*\Z)",
     re.IGNORECASE,
 )
 

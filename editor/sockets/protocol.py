@@ -6,6 +6,8 @@ from typing import Any
 from daphne.ws_protocol import WebSocketProtocol
 
 from ..codes import TRY_AGAIN_LATER
+from ..frames import Frame
+from .compression import accept
 from .inflow import Inflow
 from .outflow import Outflow
 
@@ -15,21 +17,29 @@ logger = logging.getLogger(__name__)
 class ServiceProtocol(WebSocketProtocol):  # type: ignore[misc]
     closeHandshakeTimeout = 3  # seconds for the client to answer that it is closed; then it is cut off
     muted: bool  # once it is closed: nothing more goes either way
+    _perMessageCompress: Any  # None without compression
 
     def connectionMade(self) -> None:
         super().connectionMade()
+        self.perMessageCompressionAccept = accept
         self._inflow = Inflow(super().onMessage, self._stop_flood)
-        self._outflow = Outflow(self.transport, super().serverSend, self._send_away)
+        self._outflow = Outflow(self.transport, self._send_away)
         self.transport.unregisterProducer()  # the HTTP request's that this socket began as
         self.transport.registerProducer(self._outflow, True)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        if self._perMessageCompress:
+            self._perMessageCompress._decompressor = None  # 40 KB of which the next message needs nothing
         if not self.muted:
             self._inflow.add(payload, isBinary)
 
-    def serverSend(self, content: Any, binary: bool = False) -> None:
-        if not self.muted:
-            self._outflow.send(content, binary)
+    def send_frame(self, frame: Frame) -> None:
+        """To a socket that is closed or closing, nothing is sent."""
+        if not self.muted and self.state == self.STATE_OPEN:
+            self._outflow.send(frame.compressed if self._perMessageCompress else frame.encoded)
+
+    def serverSend(self, content: str, binary: bool = False) -> None:
+        self.send_frame(Frame(content))
 
     def serverClose(self, code: int | None = None) -> None:
         """With any code. The application hears of it at once, whenever the client answers, and of nothing else."""

@@ -16,7 +16,7 @@ from .documents import Writer
 settings.register_profile("longhand", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("longhand")
 
-SEED = os.environ.get("WIRE_SEED") or f"{randomness.getrandbits(32):08x}"
+SEED = os.environ.setdefault("WIRE_SEED", f"{randomness.getrandbits(32):08x}")  # one for all processes
 
 
 def pytest_report_header() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from editor.edit import Edit, Refusal
 from editor.edits import settle
+from editor.memory import Memory
 from editor.merge import Kind, Operation
 from editor.models import Change
 from editor.store import snapshot
@@ -32,9 +33,9 @@ class Writer:
         return Edit(self.client, self.seq, base, operations, kind)
 
 
-def take(room: str, *edits: Edit) -> list[Change | Refusal]:
-    """What becomes of the edits, as one batch."""
-    return settle(room, edits, []).outcomes
+def take(room: str, *edits: Edit, memory: Memory | None = None) -> list[Change | Refusal]:
+    """What becomes of the edits, as one batch of a process that remembers this."""
+    return settle(room, edits, [], memory).outcomes
 
 
 def accept(room: str, *edits: Edit) -> list[Change]:

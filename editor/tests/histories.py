@@ -1,11 +1,13 @@
 """Random histories of a room: two writers, each at a revision of late, who also undo and redo."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import cast
 
 from hypothesis import strategies as st
 
 from editor.edit import Edit, Refusal
+from editor.memory import Memory
 from editor.merge import Insert, MemoryBlocks, Operation, apply
 from editor.models import FIRST_BLOCK, Change
 
@@ -23,8 +25,10 @@ def new_room() -> str:
     return f"room-{next(_numbers)}"
 
 
-def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
-    """Write up to `most` random edits into the room; the page at each revision.
+def write_history(
+    data: st.DataObject, room: str, most: int = 8, processes: Sequence[Memory | None] = (None,)
+) -> list[Page]:
+    """Write up to `most` random edits into the room, each at one of the processes; the page at each revision.
 
     None of them may be refused, but some come in a batch behind one that must be.
     """
@@ -35,7 +39,7 @@ def write_history(data: st.DataObject, room: str, most: int = 8) -> list[Page]:
         if data.draw(st.booleans()):
             blunder = draw_operations(data, MemoryBlocks(pages[-1]), "c")
             edits.insert(0, blunderer.edit(len(pages) - 1, *blunder, Insert("nowhere", 0, "x")))
-        *refusals, accepted = take(room, *edits)
+        *refusals, accepted = take(room, *edits, memory=data.draw(st.sampled_from(processes)))
         assert isinstance(accepted, Change)
         assert all(isinstance(refusal, Refusal) for refusal in refusals)
         pages.append(blocks(room))

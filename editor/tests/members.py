@@ -3,6 +3,9 @@
 import asyncio
 import json
 
+from editor.frames import Frame
+from editor.guests import guest
+
 from .elements import Element, parse
 
 
@@ -10,25 +13,27 @@ class Socket:
     """A member that keeps what it is sent."""
 
     def __init__(self, client: str, since: int = 0) -> None:
-        self.client = self.person = client
+        self.client = client
+        self.guest = guest(client)
         self.since = since
         self.restarted = asyncio.Event()
         self._frames = asyncio.Queue[Element]()
 
-    async def welcome(self, frame: str, revision: int) -> None:
-        await self.send_frame(frame)
+    def welcome(self, frame: Frame, revision: int) -> None:
+        self.send_frame(frame)
 
-    async def send_frame(self, frame: str) -> None:
-        await self._frames.put(parse(frame))
+    def send_frame(self, frame: Frame) -> None:
+        self._frames.put_nowait(parse(frame.text))
 
     async def restart(self) -> None:
         self.restarted.set()
 
     async def frame(self) -> Element:
-        """The next one that tells of more than of who is here."""
+        """The next one that tells of more than of who is here, and where."""
         while True:
             frame = await self._frame()
-            if [each.id for each in frame.elements] != ["sync", "presence"]:
+            parts = {each.id for each in frame.elements[1:]}
+            if not parts or parts - {"presence", "you", "carets"}:
                 return frame
 
     async def changes(self) -> list[tuple[int, str, int]]:

@@ -203,3 +203,5 @@ def raw() -> Iterator[str]:
     for address in ADDRESSES:
         value = address.replace('"', "&quot;")
         yield f'<a href="{value}">x</a><img src="{value}"><math><mi href="{value}" xlink:href="{value}">x</mi></math>'
+    for size in ("100%", "-1", "0", "1e9", "640px", ""):
+        yield f'<img src="files/a/b" width="{size}" height="{size}">'

@@ -23,7 +23,7 @@ async def heard() -> Heard:
 
 @pytest.fixture
 async def here(heard: Heard) -> AsyncIterator[Announcements]:
-    process = Announcements(heard.put)
+    process = Announcements(heard.put_nowait)
     await process.subscribe("room")
     yield process
     for task in process._tasks:
@@ -75,7 +75,7 @@ async def test_a_layer_that_is_away_stops_nothing(
     settings: Settings, caplog: pytest.LogCaptureFixture, away: dict[str, Any]
 ) -> None:
     settings.CHANNEL_LAYERS = {"default": away}
-    process = Announcements(Heard().put)
+    process = Announcements(Heard().put_nowait)
     with pytest.raises(Exception, match=r"127\.0\.0\.1:1"):
         await process.subscribe("room")
     with caplog.at_level(logging.WARNING):
@@ -90,7 +90,19 @@ async def test_what_a_slow_layer_leaves_waiting_has_a_bound(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(announcements, "MOST_WAITING", 2)
-    process = Announcements(Heard().put)
+    process = Announcements(Heard().put_nowait)
     for _ in range(3):
         process.publish("room", "frame")
     assert caplog.messages == ["Could not announce a frame of room room: too much waits"]
+
+
+async def test_what_has_waited_too_long_for_a_layer_is_not_told(
+    here: Announcements, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcements, "PROCESS", "elsewhere")
+    with monkeypatch.context() as long_ago:
+        long_ago.setattr(announcements, "EXPIRY", -1)
+        here.publish("room", "frame", number=1)
+    here.publish("room", "frame", number=2)
+    monkeypatch.undo()
+    assert (await next_of(heard))["number"] == 2

@@ -4,9 +4,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from editor.edits import settle
+from editor.memory import BrokenLog
 from editor.merge import Delete, Insert, Join, Split
 from editor.models import FIRST_BLOCK, Block, Change, Document
-from editor.store import BrokenLog, snapshot
+from editor.store import snapshot
 
 from .documents import Writer, accept, blocks, refuse, take, texts
 

@@ -1,18 +1,18 @@
 """Commands through the database: on what others wrote meanwhile, as ordinary changes, each undone as one."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn, cast
 
 import pytest
 
 from editor import batch
-from editor.commands import Selection
+from editor.commands import COMMANDS, Selection
 from editor.delta import on_the_wire
 from editor.edit import Edit, Invocation
-from editor.merge import Delete, Insert
+from editor.merge import Delete, Insert, InvalidOperation, Join, Move
 from editor.models import FIRST_BLOCK, Change
 
-from .documents import Writer, accept, refuse, texts
+from .documents import Writer, accept, blocks, refuse, texts
 
 pytestmark = pytest.mark.django_db
 B = FIRST_BLOCK
@@ -53,6 +53,41 @@ def test_it_is_done_where_the_selection_is_by_now(ada: Writer, boris: Writer) ->
     assert change.caret == [B, 15, 18]
 
 
+@pytest.mark.parametrize(
+    ("name", "argument", "left"),
+    [
+        ("delete", "", ["onXYZ", "four"]),
+        ("paste", "new", ["onXYZnew", "four"]),
+        ("kind", "h2", ["## one", "## twXo", "## thYreZe", "four"]),
+    ],
+)
+def test_what_others_wrote_in_the_selection_meanwhile_stays(
+    ada: Writer, boris: Writer, name: str, argument: str, left: list[str]
+) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "one\ntwo\nthree\nfour")))
+    keys = [key for key, _ in blocks("room")]
+    accept("room", boris.edit(1, Insert(keys[1], 2, "X"), Insert(keys[2], 2, "Y"), Insert(keys[2], 5, "Z")))
+    ada.seq += 1
+    selection = Selection(B, 2, 5, keys[2])
+    accept("room", Edit(ada.client, ada.seq, 1, command=Invocation(name, selection, argument)))
+    assert texts("room") == left
+    accept("room", Edit(ada.client, ada.seq + 1, 3, kind="undo"))
+    assert texts("room") == ["one", "twXo", "thYreZe", "four"]
+
+
+def test_a_command_that_fails_takes_nothing_of_others_away(
+    ada: Writer, boris: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> NoReturn:
+        raise InvalidOperation("it cannot be done")
+
+    monkeypatch.setitem(cast(dict[str, Any], COMMANDS), "delete", fail)
+    accept("room", ada.edit(0, Insert(B, 0, "one two")))
+    accept("room", boris.edit(1, Insert(B, 3, " and")))
+    refuse("room", command(ada, 1, "delete", 0, 7))
+    assert texts("room") == ["one and two"]
+
+
 def test_a_command_is_taken_once_and_undone_as_one(ada: Writer, boris: Writer) -> None:
     accept("room", ada.edit(0, Insert(B, 0, "one")))
     wanted = command(ada, 1, "kind", 3, 3, "code")
@@ -73,6 +108,86 @@ def test_a_selection_that_is_not_in_the_text_is_refused(ada: Writer, start: int,
         == "unknown-block"
     )
     assert texts("room") == ["one"]
+
+
+def several(writer: Writer, base: int, name: str, *place: Any, argument: str = "") -> Edit:
+    writer.seq += 1
+    return Edit(writer.client, writer.seq, base, command=Invocation(name, Selection(*place), argument))
+
+
+@pytest.fixture
+def four(ada: Writer) -> list[str]:
+    """The keys of four blocks, at revision 1."""
+    accept("room", command(ada, 0, "paste", 0, 0, "one\n\ntwo\n\nthree\n\nfour"))
+    return [key for key, _ in blocks("room")]
+
+
+def test_a_command_over_several_blocks_says_so(ada: Writer, four: list[str]) -> None:
+    first, second, third, _ = four
+    (change,) = accept("room", several(ada, 1, "bold", first, 2, 3, third))
+    assert texts("room") == ["on**e**", "**two**", "**thr**ee", "four"]
+    assert change.caret == [first, 4, 5, third]
+    (change,) = accept("room", several(ada, 2, "move-down", *change.caret))
+    assert texts("room") == ["four", "on**e**", "**two**", "**thr**ee"]
+    assert change.caret == [first, 4, 5, third]
+    (change,) = accept("room", several(ada, 3, "delete", second, 2, 5, third))
+    assert texts("room") == ["four", "on**e**", "****ee"]
+    assert change.caret == [second, 2, 2]
+    accept("room", *[Edit(ada.client, 9 + n, 4 + n, kind="undo") for n in range(3)])
+    assert blocks("room") == list(zip(four, ["one", "two", "three", "four"], strict=True))
+
+
+def test_what_others_write_in_blocks_while_they_go_stays(ada: Writer, boris: Writer, four: list[str]) -> None:
+    first, second, third, _ = four
+    away = several(ada, 1, "delete", first, 2, 4, third)
+    accept("room", away, boris.edit(1, Insert(second, 1, "<b>")), boris.edit(1, Insert(third, 0, "<c>")))
+    assert texts("room") == ["on<b><c>e", "four"]
+    accept("room", ada.undo(4))
+    assert blocks("room") == list(zip(four, ["on<b><c>e", "two", "three", "four"], strict=True))
+
+
+def test_what_is_selected_is_what_is_there_by_now(ada: Writer, boris: Writer, four: list[str]) -> None:
+    first, second, third, last = four
+    accept("room", boris.edit(1, Move(third, None)), boris.edit(2, Insert(second, 0, "<")))
+    accept("room", several(ada, 1, "kind", first, 0, 3, second, argument="h1"))
+    assert texts("room") == ["three", "# one", "# <two", "four"]
+    (change,) = accept("room", several(ada, 1, "kind", second, 1, 2, third, argument="h1"))
+    assert texts("room") == ["three", "# one", "<two", "four"], "the third is above the second, which is a heading"
+    assert change.caret == [second, 2, 4]
+    accept("room", boris.edit(5, Join(last, second, 4), Delete(second, 4, 1)))
+    accept("room", several(ada, 5, "bold", first, 2, 4, last))
+    assert texts("room") == ["three", "# **one**", "**<twofour**"]
+
+
+def test_a_selection_that_was_never_there_is_refused(ada: Writer, four: list[str]) -> None:
+    first, second, *_ = four
+    assert refuse("room", several(ada, 1, "bold", first, 0, 4, second)) == "out-of-range"
+    assert refuse("room", several(ada, 1, "bold", first, 0, 0, "gone")) == "unknown-block"
+
+
+def test_a_click_on_a_task_moves_no_selection(ada: Writer) -> None:
+    accept("room", ada.edit(0, Insert(B, 0, "- [ ] one\n- [ ] two")))
+    (change,) = accept("room", command(ada, 1, "check", 10, 10))
+    assert texts("room") == ["- [ ] one\n- [x] two"]
+    assert change.caret is None
+
+
+def test_thousands_of_blocks_at_once(ada: Writer) -> None:
+    written = [f"paragraph {number}" for number in range(2_000)]
+    accept("room", command(ada, 0, "paste", 0, 0, "\n\n".join(written)))
+    keys = [key for key, _ in blocks("room")]
+    accept("room", several(ada, 1, "kind", keys[1], 0, 5, keys[-2], argument="h2"))
+    assert texts("room") == [written[0], *(f"## {text}" for text in written[1:-1]), written[-1]]
+    accept("room", several(ada, 2, "move-to", keys[1], 0, 5, keys[-2], argument=keys[-1]))
+    accept("room", several(ada, 3, "delete", keys[1], 3, 5, keys[-2]))
+    assert texts("room") == [written[0], written[-1], "## ragraph 1998"]
+    accept("room", *[Edit(ada.client, 9 + n, 4 + n, kind="undo") for n in range(3)])
+    assert blocks("room") == list(zip(keys, written, strict=True))
+
+
+def test_what_is_typed_at_once_below_a_list_is_read_as_if_it_came_line_by_line(ada: Writer) -> None:
+    accept("room", typed(ada, 0, 0, "- one\n\n```py\ndef f():\npass\n```\nafter"))
+    assert texts("room") == ["- one", "```py\ndef f():\npass\n```", "after"]
 
 
 def test_a_newline_that_a_person_types_goes_on_with_a_list_and_others_do_not(ada: Writer) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from editor import edits
+from editor.edit import Edit
 from editor.merge import Delete, Insert, Join
 from editor.models import FIRST_BLOCK
 
@@ -23,6 +24,19 @@ def test_undo_and_redo_go_through_ones_edits_one_by_one(ada: Writer) -> None:
     assert texts("room") == ["one"]
     accept("room", ada.redo(5))
     assert texts("room") == ["one two"]
+
+
+def test_a_burst_of_typing_ends_where_its_person_does_something_else() -> None:
+    def typed(client: str, seq: int, at: int, text: str) -> Edit:
+        return Edit(client, seq, at, [Insert(B, at, text)], typed=True, person="ada")
+
+    page, file = "page-0001", "file-0001"
+    accept("room", typed(page, 1, 0, "a"), typed(page, 2, 1, "b"), typed(file, 1, 2, "c"), typed(page, 3, 3, "d"))
+    left = []
+    for revision in range(4, 7):
+        accept("room", Edit(page, revision, revision, [], "undo", person="ada"))
+        left += texts("room")
+    assert left == ["abc", "ab", ""]
 
 
 def test_what_an_undo_does_is_the_servers_addition(ada: Writer) -> None:

@@ -54,7 +54,9 @@ class Form:
 
     @property
     def buttons(self) -> list[str | None]:
-        return [each.attributes["value"] for each in self.page.all() if each.tag == "button"]
+        return [
+            each.attributes["value"] for each in self.page.all() if "value" in each.attributes and each.tag == "button"
+        ]
 
     def send(self, action: str, text: str, **others: str) -> str | None:
         """The place where one is sent then, if it was taken."""
@@ -91,6 +93,7 @@ def test_a_block_opens_in_a_form(form: Open) -> None:
         "1",
     )
     assert middle.buttons == ["save", "add", "split", "join", "up", "down", "delete"]
+    assert middle.page.one("input", id="link").attributes["value"] == "http://testserver/document/room/#b-1x1"
     assert "autofocus" in middle.page.one("textarea", id="text").attributes
     assert "up" not in form("1").buttons
     assert "down" not in form("1x2").buttons

@@ -17,7 +17,7 @@ async def test_a_process_that_can_serve_says_ok(async_client: AsyncClient) -> No
 async def test_a_channel_layer_that_is_away(async_client: AsyncClient, settings: Settings) -> None:
     nobody = "redis://127.0.0.1:1"
     settings.CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [nobody]}}
+        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [nobody]}}
     }
     answer = await async_client.get("/healthz")
     assert (answer.status_code, answer.content) == (503, b"The channel layer cannot be reached.\n")

@@ -6,8 +6,9 @@ import pytest
 
 from editor.markdown import kind, to_html, to_plain_text
 
+NOW = 'decoding="async" '
 REL = 'rel="noopener noreferrer nofollow"'
-CAUTION = '<div class="callout caution"><p class="title">A &lt;b&gt;</p><ul><li>b</li></ul></div>'
+CAUTION = '<div class="callout caution"><p class="title" dir="auto">A &lt;b&gt;</p><ul><li>b</li></ul></div>'
 
 
 def html(text: str) -> str:
@@ -19,7 +20,7 @@ def html(text: str) -> str:
     ("text", "expected"),
     [
         ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"),
-        ("## Head", "<h2>Head</h2>"),
+        ("## Head", '<h2 id="h-head">Head</h2>'),
         ("> said", "<blockquote><p>said</p></blockquote>"),
         ("- a\n  - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("3. c", '<ol start="3"><li>c</li></ol>'),
@@ -27,19 +28,20 @@ def html(text: str) -> str:
         ("---", "<hr>"),
         ("a\\\nb", "<p>a<br>b</p>"),
         ('[t](https://x.org "T")', f'<p><a href="https://x.org" title="T" {REL}>t</a></p>'),
-        ("![t](/x.png)", '<figure><img src="/x.png" alt="t" loading="lazy"></figure>'),
+        ("![t](https://x.org/t)", f'<figure><img {NOW}src="https://x.org/t" alt="t" loading="lazy"></figure>'),
         (
-            '![](/x.png "T>")',
-            '<figure><img src="/x.png" alt="" title="T&gt;" loading="lazy"><figcaption>T&gt;</figcaption></figure>',
+            '![](files/ab2/x.png "T>")',
+            f'<figure><img {NOW}src="files/ab2/x.png" alt="" title="T&gt;" loading="lazy">'
+            "<figcaption>T&gt;</figcaption></figure>",
         ),
-        ('a ![t](/x.png "T")', '<p>a <img src="/x.png" alt="t" title="T" loading="lazy"></p>'),
+        ('a ![t](http://x "T")', f'<p>a <img {NOW}src="http://x" alt="t" title="T" loading="lazy"></p>'),
         ("~~gone~~", "<p><del>gone</del></p>"),
         ("see www.x.org", f'<p>see <a href="http://www.x.org" {REL}>www.x.org</a></p>'),
         ("to a@x.org", f'<p>to <a href="mailto:a@x.org" {REL}>a@x.org</a></p>'),
         (
             "- [ ] todo\n- [x] done",
-            '<ul><li><input type="checkbox" disabled="" aria-label="Done"> todo</li>'
-            '<li><input type="checkbox" checked="" disabled="" aria-label="Done"> done</li></ul>',
+            '<ul><li><input name="check" type="checkbox" aria-label="Done"> todo</li>'
+            '<li><input name="check" type="checkbox" checked="" aria-label="Done"> done</li></ul>',
         ),
         (
             "| a | b |\n|---|--:|\n| 1 | *2* |",
@@ -49,8 +51,8 @@ def html(text: str) -> str:
         ("😀 **é**\u200d שלום", "<p>😀 <strong>é</strong>\u200d שלום</p>"),
         ("raw <b>html</b>", "<p>raw &lt;b&gt;html&lt;/b&gt;</p>"),
         ("<div>\nblock\n</div>", "&lt;div&gt;block&lt;/div&gt;"),
-        ("> [!NOTE]\n> a", '<div class="callout note"><p class="title">NOTE</p><p>a</p></div>'),
-        ("> [!tip]", '<div class="callout tip"><p class="title">tip</p></div>'),
+        ("> [!NOTE]\n> a", '<div class="callout note"><p class="title" dir="auto">NOTE</p><p>a</p></div>'),
+        ("> [!tip]", '<div class="callout tip"><p class="title" dir="auto">tip</p></div>'),
         ("> [!CAUTION] A <b>\n> - b", CAUTION),
         ("> [!OTHER]\n> a", "<blockquote><p>[!OTHER]a</p></blockquote>"),
         ("$x<2$", "<p><math><mi>x</mi><mo>&lt;</mo><mn>2</mn></math></p>"),
@@ -100,6 +102,7 @@ def test_html(text: str, expected: str) -> None:
         ("[^1]: a", "footnote"),
         ("[^1] a", "p"),
         ("![a](/x)", "image"),
+        (r"![a \[b\]](/x)", "image"),
         ('![a](/x "T") ', "image"),
         ("![a](/x) b", "p"),
     ],

@@ -5,6 +5,7 @@ than the sanitiser. Nothing else may differ.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import TypedDict
 
@@ -73,8 +74,10 @@ def test_a_block_is_as_the_library_renders_it(example: Example) -> None:
 def tree(element: Element) -> Tree:
     """What a reader is shown, in both renderings: without the places in the source, and the sanitiser's additions.
 
-    A picture alone is a figure, and its title stands below as well. Code may be coloured. The sanitiser must remove
-    addresses that lead elsewhere than to pages and letterboxes.
+    Tasks can be ticked, so what disables them is left out.
+    A picture alone is a figure, and its title stands below as well. Code may be coloured. Headings have names, and
+    links lead to them. The sanitiser must remove addresses that lead elsewhere than to pages and letterboxes, and those
+    of pictures that are none of the document's.
     """
     children: list[Tree | str] = []
     for child in element.children:
@@ -85,9 +88,10 @@ def tree(element: Element) -> Tree:
             elif each and each[0] != "figcaption":
                 children.append(each)
     attributes = {
-        name: value
+        name: re.sub("^#h-", "#", value or "") if name == "href" else value
         for name, value in element.attributes.items()
-        if name not in {"data-at", "rel", "loading", "aria-label", "class"}
-        and not (name in {"href", "src"} and scheme(value or "") not in SCHEMES)
+        if name not in {"data-at", "id", "rel", "loading", "decoding", "aria-label", "class", "name", "disabled"}
+        and not (name == "href" and scheme(value or "") not in SCHEMES)
+        and not (name == "src" and scheme(value or "") not in {"http", "https"})
     }
     return {"figure": "p"}.get(element.tag, element.tag), attributes, children

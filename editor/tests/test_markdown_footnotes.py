@@ -14,7 +14,7 @@ def references(text: str) -> list[tuple[str | None, str]]:
     return [
         (each.attributes["href"], each.text())
         for sup in parse(to_html(text)).all()
-        if sup.tag == "sup"
+        if sup.tag == "sup" and sup.id
         for each in sup.elements
     ]
 
@@ -34,6 +34,8 @@ def test_a_reference_leads_to_the_note_in_another_block(label: str) -> None:
     assert reference[0] == f"#{note.id}"
     assert reference[1] == label == note.one("sup").text()
     assert shown(note) == f"{label} Here."
+    (mark,) = [each for each in parse(to_html(f"See[^{label}].")).all() if each.tag == "sup"]
+    assert note.one("sup").one("a").attributes["href"] == f"#{mark.id}"
 
 
 def test_labels_are_the_same_in_any_case() -> None:

@@ -2,19 +2,22 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
-from editor import rooms
+from editor import inbox, turnstile
 from editor.announcements import Announcements
 from editor.edit import Edit, Refusal
+from editor.guests import guest
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK
-from editor.presence import person
+from editor.presence import Stay
 from editor.rooms import Room
-from editor.turns import Turn, take_turn
+from editor.turns import Agenda, Turn, take_turn, take_turns
+from editor.turnstile import Turnstile
 
 from .documents import Writer, accept, texts
 from .members import Socket
@@ -25,9 +28,9 @@ B = FIRST_BLOCK
 
 @pytest.fixture
 async def room() -> Room:
-    async def deaf(message: dict[str, Any]) -> None: ...
+    def deaf(message: dict[str, Any]) -> None: ...
 
-    return Room("room", Announcements(deaf))
+    return Room("room", Announcements(deaf), Turnstile())
 
 
 async def test_who_joins_gets_what_it_missed_and_then_the_news(room: Room, ada: Writer) -> None:
@@ -113,7 +116,7 @@ async def test_news_of_another_process_are_passed_on_as_they_are(room: Room, ada
     socket = Socket("boris-01")
     room.join(socket)
     await socket.frame()
-    await room.hear(await elsewhere([ada.edit(0, Insert(B, 0, "one"))], at=0))
+    room.hear(await elsewhere([ada.edit(0, Insert(B, 0, "one"))], at=0))
     assert await socket.changes() == [(1, ada.client, 1)]
 
 
@@ -122,7 +125,7 @@ async def test_news_that_got_lost_are_read_from_the_database(room: Room, ada: Wr
     room.join(socket)
     await socket.frame()
     await elsewhere([ada.edit(0, Insert(B, 0, "one"))], at=0)
-    await room.hear(await elsewhere([ada.edit(1, Insert(B, 3, " two"))], at=1))
+    room.hear(await elsewhere([ada.edit(1, Insert(B, 3, " two"))], at=1))
     assert await socket.changes() == [(1, ada.client, 1), (2, ada.client, 2)]
 
 
@@ -131,15 +134,16 @@ async def test_news_that_come_late_are_passed_over(room: Room, ada: Writer) -> N
     socket = Socket("boris-01")
     room.join(socket)
     assert await socket.changes() == [(1, ada.client, 1)]
-    await room.hear(late)
-    await room.hear(await elsewhere([ada.edit(1, Insert(B, 3, " two"))], at=1))
+    room.hear(late)
+    room.hear(await elsewhere([ada.edit(1, Insert(B, 3, " two"))], at=1))
     assert await socket.changes() == [(2, ada.client, 2)]
 
 
 async def elsewhere(edits: list[Edit], at: int) -> dict[str, Any]:
     """Another process, whose room is at that revision, takes the edits; what it tells the others."""
-    turn = await asyncio.to_thread(take_turn, "room", edits, at, "", [])
-    return {"type": "frame", "first": at, "last": turn.revision, "frame": turn.news, "title": turn.title}
+    turn = await asyncio.to_thread(take_turn, Agenda("room", edits, at, "", []))
+    told = {"frame": turn.news, "title": turn.title, "changes": turn.changes}
+    return {"type": "frame", "first": at, "last": turn.revision, **told}
 
 
 async def test_a_database_that_is_away_sends_those_who_wait_to_come_again(
@@ -156,7 +160,7 @@ async def test_a_database_that_is_away_sends_those_who_wait_to_come_again(
 
     edit = ada.edit(0, Insert(B, 0, "one"))
     with monkeypatch.context() as outage:
-        outage.setattr(rooms, "take_turn", away)
+        outage.setattr(turnstile, "take_turns", away)
         room.submit(waiting, edit)
         async with asyncio.timeout(10):
             await waiting.restarted.wait()
@@ -168,11 +172,11 @@ async def test_a_database_that_is_away_sends_those_who_wait_to_come_again(
 async def test_nothing_is_read_for_who_has_left_before_its_turn(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     readers = list[str]()
 
-    def noting(*turn: Any) -> Turn:
-        readers.extend(reader.client for reader in turn[-1])
-        return take_turn(*turn)
+    def noting(agendas: Sequence[Agenda]) -> list[Turn | Exception]:
+        readers.extend(reader.client for agenda in agendas for reader in agenda.readers)
+        return take_turns(agendas)
 
-    monkeypatch.setattr(rooms, "take_turn", noting)
+    monkeypatch.setattr(turnstile, "take_turns", noting)
     ada, boris = Socket("ada-0001"), Socket("boris-01")
     room.join(boris)
     room.join(ada)
@@ -186,18 +190,18 @@ async def test_presence_tells_of_everyone_here_and_elsewhere(room: Room) -> None
     room.join(ada)
     await ada.frame()
     room.join(boris)
-    await room.hear({"type": "presence", "process": "elsewhere", "people": ["clara-01"]})
-    everyone = sorted((person(key).name, person(key).key) for key in ("ada-0001", "boris-01", "clara-01"))
-    while await ada.people() != [key for _, key in everyone]:
+    stay = Stay(guest("clara-01").key, "Clara", named=1.0, since=1.0, colour=0)
+    room.hear({"type": "presence", "process": "elsewhere", "people": [list(stay)]})
+    while await ada.people() != [stay.key, ada.guest.key, boris.guest.key]:
         pass
     room.leave(boris)
-    assert person("boris-01").key not in await ada.people()
+    assert boris.guest.key not in await ada.people()
 
 
 async def test_whoever_does_not_wait_for_answers_is_not_borne_for_long(
     room: Room, ada: Writer, boris: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "MOST_WAITING", 2)
+    monkeypatch.setattr(inbox, "MOST_WAITING", 2)
     one, other = Socket(ada.client), Socket(boris.client)
     assert room.submit(one, ada.edit(0, Insert(B, 0, "x")))
     assert room.refuse(one, 2, Refusal("malformed", "No."))

@@ -1,5 +1,6 @@
 """The rows: StoredBlocks behave as MemoryBlocks do, and a snapshot is of one revision."""
 
+from itertools import pairwise
 from unittest.mock import patch
 
 import pytest
@@ -37,6 +38,9 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
         for n in range(4):
             for operation in draw_operations(data, drawn, f"k{n}x"):
                 assert apply(rows, operation) == apply(memory, operation)
+            if data.draw(st.booleans()):
+                ends = data.draw(st.lists(st.sampled_from([key for key, _ in memory.items()]), min_size=2, max_size=2))
+                assert rows.span(*ends) == memory.span(*ends)
             if data.draw(st.booleans()):
                 rows.flush()
         rows.flush()
@@ -80,6 +84,8 @@ def test_a_key_that_is_not_there_is_unknown_to_every_method() -> None:
         ("text", "B"),
         ("write", "B", ""),
         ("before", "B"),
+        ("span", "A", "B"),
+        ("span", "B", "A"),
         ("insert", "C", "B", ""),
         ("move", "B", None),
         ("move", "A", "B"),
@@ -96,7 +102,7 @@ def test_a_block_that_was_removed_may_come_again() -> None:
     assert "B" not in rows
     rows.insert("B", "A", "new")
     rows.flush()
-    assert list(document.blocks.values_list("key", "text")) == [("A", ""), ("B", "new")]
+    assert list(document.blocks.order_by("position").values_list("key", "text")) == [("A", ""), ("B", "new")]
 
 
 def test_blocks_that_are_loaded_together_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -116,6 +122,33 @@ def test_thousands_of_blocks_cost_few_queries(django_assert_max_num_queries: Dja
         rows.flush()
     texts = list(document.blocks.order_by("position").values_list("key", "text"))
     assert texts == [("A", ""), *((key, f"text of {key}") for key in keys), ("B", "")]
+
+
+def test_going_from_block_to_block_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    keys = [f"k{number}" for number in range(1_500)]
+    _, rows = stored("room", *((key, "") for key in keys))
+    with django_assert_max_num_queries(16):
+        rows.load(keys)
+        for above, key in pairwise(keys):
+            assert rows.after(above) == key
+    _, rows = stored("other", *((key, "") for key in keys))
+    with django_assert_max_num_queries(16):
+        rows.load(keys)
+        for key in keys[1:]:
+            rows.remove(key)
+    assert rows.span("k0", "k0") == ["k0"]
+    assert rows.after("k0") is None
+
+
+def test_a_span_takes_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    keys = [f"k{number}" for number in range(100)]
+    _, rows = stored("room", *((key, key) for key in keys))
+    rows.load(keys[10:81:70])
+    with django_assert_num_queries(1):
+        assert rows.span("k10", "k80") == keys[10:81]
+        assert [rows.text(key) for key in keys[10:81]] == keys[10:81]
+        assert [rows.after(key) for key in keys[10:80]] == keys[11:81]
+    assert rows.span("k80", "k10") == []
 
 
 def test_blocks_that_are_not_written_yet_are_moved_and_removed_as_others_are() -> None:
@@ -144,7 +177,7 @@ def test_a_snapshot_is_the_whole_document(ada: Writer) -> None:
     assert snapshot("room") == store.Snapshot(0, "", [(B, "")])
     accept("room", ada.edit(0, Insert(B, 0, "# one\ntwo")))
     accept("other", ada.edit(0, Insert(B, 0, "not this")))
-    assert snapshot("room") == store.Snapshot(1, "one", [(B, "# one"), ("1x1", "two")])
+    assert snapshot("room") == store.Snapshot(1, "one", [(B, "# one"), ("1x1", "two")], "2 words · 9 characters")
 
 
 def test_the_last_edit_of_a_client_that_was_taken(ada: Writer, boris: Writer) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from editor import edits, turns
+from editor import edits as settling
+from editor import turns
 from editor.edit import Edit, Refusal
 from editor.merge import Insert
-from editor.models import FIRST_BLOCK, Change
-from editor.turns import Reader, take_turn
+from editor.models import FIRST_BLOCK, Change, Document
+from editor.turns import Agenda, Reader, Turn, take_turn, take_turns
 
 from .documents import Writer, texts
 from .elements import parse
@@ -29,10 +30,10 @@ def revisions(frame: str) -> list[int]:
 
 
 def test_followers_get_what_is_new_and_readers_what_they_missed(ada: Writer) -> None:
-    take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", [])
+    take_turn(Agenda("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", []))
     readers = [Reader("boris-01", 0), Reader("clara-01", 1), Reader("dora-001", 2)]
 
-    turn = take_turn("room", [ada.edit(1, Insert(B, 3, " two"))], 1, "one", readers)
+    turn = take_turn(Agenda("room", [ada.edit(1, Insert(B, 3, " two"))], 1, "one", readers))
 
     assert (turn.revision, turn.title) == (2, "one two")
     assert revisions(turn.news) == [2]
@@ -42,33 +43,35 @@ def test_followers_get_what_is_new_and_readers_what_they_missed(ada: Writer) -> 
 
 @pytest.mark.parametrize("revision", [0, 99])
 def test_readers_who_stand_at_one_revision_share_a_frame(ada: Writer, revision: int) -> None:
-    take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", [])
-    one, other = take_turn("room", [], None, "", [Reader("boris-01", revision), Reader("clara-01", revision)]).welcomes
+    take_turn(Agenda("room", [ada.edit(0, Insert(B, 0, "one"))], None, "", []))
+    one, other = take_turn(
+        Agenda("room", [], None, "", [Reader("boris-01", revision), Reader("clara-01", revision)])
+    ).welcomes
     assert one is other
 
 
 def test_news_are_empty_when_nothing_is_new(ada: Writer) -> None:
-    assert take_turn("room", [], 0, "", []).news == ""
-    assert take_turn("room", [ada.edit(7, Insert(B, 0, "x"))], 0, "", []).news == ""
+    assert take_turn(Agenda("room", [], 0, "", [])).news == ""
+    assert take_turn(Agenda("room", [ada.edit(7, Insert(B, 0, "x"))], 0, "", [])).news == ""
 
 
 def test_the_title_is_told_to_who_joins_and_when_it_changes(ada: Writer) -> None:
     def tells_title(frame: str) -> bool:
         return "title" in [each.id for each in parse(frame).elements]
 
-    turn = take_turn("room", [ada.edit(0, Insert(B, 0, "one"))], 0, "", [Reader("boris-01", 0)])
+    turn = take_turn(Agenda("room", [ada.edit(0, Insert(B, 0, "one"))], 0, "", [Reader("boris-01", 0)]))
     assert tells_title(turn.news)
     assert tells_title(turn.welcomes[0])
-    assert not tells_title(take_turn("room", [ada.edit(1, Insert(B, 3, "\ntwo"))], 1, "one", []).news)
+    assert not tells_title(take_turn(Agenda("room", [ada.edit(1, Insert(B, 3, "\ntwo"))], 1, "one", [])).news)
 
 
 def test_a_reset_tells_which_edits_are_in_the_text(ada: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "FURTHEST", 2)
+    monkeypatch.setattr(settling, "FURTHEST", 2)
     for revision in range(3):
-        take_turn("room", [ada.edit(revision, Insert(B, 0, "x"))], None, "", [])
+        take_turn(Agenda("room", [ada.edit(revision, Insert(B, 0, "x"))], None, "", []))
     readers = [Reader(ada.client, 0), Reader("boris-01", 0), Reader("clara-01", 99), Reader("dora-001", 1)]
 
-    *resets, followed = take_turn("room", [], None, "", readers).welcomes
+    *resets, followed = take_turn(Agenda("room", [], None, "", readers)).welcomes
 
     assert [sync(welcome).get("data-settled") for welcome in resets] == ["3", "0", "0"]
     assert all("data-reset" in sync(welcome) for welcome in resets)
@@ -79,9 +82,8 @@ def test_a_batch_that_fails_is_taken_one_by_one(ada: Writer, caplog: pytest.LogC
     unstorable = Edit("boris-01", 1, 0, [Insert(B, 0, "\ud800")])  # which no client can bring in
 
     with caplog.at_level(logging.ERROR):
-        turn = take_turn(
-            "room", [ada.edit(0, Insert(B, 0, "one ")), unstorable, ada.edit(1, Insert(B, 4, "two"))], 0, "", []
-        )
+        edits = [ada.edit(0, Insert(B, 0, "one ")), unstorable, ada.edit(1, Insert(B, 4, "two"))]
+        turn = take_turn(Agenda("room", edits, 0, "", []))
 
     first, failed, last = turn.outcomes
     assert isinstance(first, Change)
@@ -99,6 +101,37 @@ def test_a_database_that_is_away_refuses_nothing(ada: Writer, monkeypatch: pytes
     def away(*_: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(turns, "settle", away)
+    monkeypatch.setattr(turns, "settle_all", away)
     with pytest.raises(OperationalError):
-        take_turn("room", [ada.edit(0, Insert(B, 0, "one")), ada.edit(0, Insert(B, 0, "two"))], 0, "", [])
+        take_turn(Agenda("room", [ada.edit(0, Insert(B, 0, "one")), ada.edit(0, Insert(B, 0, "two"))], 0, "", []))
+
+
+def test_rooms_that_go_together_do_not_hinder_each_other(caplog: pytest.LogCaptureFixture) -> None:
+    agendas = [Agenda(room, [Writer("ada-0001").edit(0, Insert(B, 0, room))], 0, "", []) for room in ("one", "two")]
+    unstorable = Agenda("bad", [Edit("boris-01", 1, 0, [Insert(B, 0, "\ud800")])], 0, "", [])
+    reading = Agenda("none", [], None, "", [Reader("clara-01", 0)])
+
+    with caplog.at_level(logging.CRITICAL):
+        one, bad, none, two = took(take_turns([agendas[0], unstorable, reading, agendas[1]]))
+
+    assert [revisions(turn.news) for turn in (one, two)] == [[1], [1]]
+    assert [texts(room) for room in ("one", "two", "bad")] == [["one"], ["two"], [""]]
+    assert isinstance(bad.outcomes[0], Refusal)
+    assert revisions(none.welcomes[0]) == []
+
+
+def test_a_room_comes_into_being_with_its_first_edit_whoever_goes_with_it() -> None:
+    reading = Agenda("none", [], None, "", [Reader("clara-01", 0)])
+    writing = Agenda("one", [Writer("ada-0001").edit(0, Insert(B, 0, "x"))], 0, "", [])
+    took(take_turns([reading, writing, Agenda("two", [Writer("ada-0001").edit(7, Insert(B, 0, "x"))], 0, "", [])]))
+    assert [document.room for document in Document.objects.all()] == ["one"]
+    writing_there = Agenda("none", [Writer("ada-0001").edit(0, Insert(B, 0, "y"))], 0, "", [], reading.memory)
+    (turn,) = took(take_turns([writing_there]))
+    assert revisions(turn.news) == [1]
+    assert texts("none") == ["y"]
+
+
+def took(turns: list[Turn | Exception]) -> list[Turn]:
+    for turn in turns:
+        assert isinstance(turn, Turn), turn
+    return [turn for turn in turns if isinstance(turn, Turn)]

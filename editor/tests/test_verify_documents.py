@@ -79,6 +79,7 @@ DAMAGES: dict[str, tuple[Callable[[], object], list[str]]] = {
     "no blocks": (Block.objects.all().delete, [f"block {key} is missing" for key in (B, "1x1", "1x2")]),
     "the order": (block("1x2", position=-1), ["block 1x2 stands where block 1 should"]),
     "the size": (row(size=7), ["size 7 is stored, the log comes to 13"]),
+    "the words": (row(words=7), ["7 words are stored, the log comes to 3"]),
     "a revision behind the log": (row(revision=4), ["revision 4 is stored, the log ends with 5"]),
     "a revision ahead of the log": (row(revision=6), ["revision 6 is stored, the log ends with 5"]),
     "a gap": (Change.objects.filter(revision=3).delete, ["revision 3 is missing, the log goes on with 4"]),

@@ -126,10 +126,7 @@ def test_documents_opened_lately_are_on_the_first_page(client: Client) -> None:
 
 def test_a_browser_is_one_person_in_every_document(client: Client) -> None:
     def person(browser: Client, room: str) -> str | None:
-        (shown,) = [
-            each for each in elements(browser.get(f"/document/{room}/")).one(id="presence").all() if each.tag == "li"
-        ]
-        return shown.attributes["data-person"]
+        return elements(browser.get(f"/document/{room}/")).one(id="editor").attributes["data-person"]
 
     assert person(client, "one") == person(client, "two")
     assert person(Client(), "one") != person(client, "one")

@@ -47,6 +47,8 @@ def test_undo_and_redo() -> None:
 
 def test_a_caret() -> None:
     assert said(type="caret", base=42, caret=["1", 5, 9]) == Caret(42, ("1", 5, 9))
+    assert said(type="caret", base=42, caret=["1", 5, 0, "2"]) == Caret(42, ("1", 5, 0, "2"))
+    assert said(type="caret", base=42, caret=["1", 5, 9, "1"]) == Caret(42, ("1", 5, 9))
     assert said(type="caret", base=42, caret=None) == Caret(42, None)
 
 
@@ -64,7 +66,10 @@ NOT_OF_THE_CONTRACT = [
     *('{"type": "undo", "seq": 1}', '{"type": "undo", "base": 1}', '{"type": "redo"}', '{"type": "caret", "base": 0}'),
     *(f'{{"type": "edit", "seq": {bad}, "base": 0, "ops": []}}' for bad in ("-1", "1.0", "true", '"1"', "null", 2**63)),
     *(f'{{"type": "undo", "seq": 1, "base": {bad}}}' for bad in ("-1", "1.5", "false", "[]", "{}", 10**30)),
-    *(f'{{"type": "caret", "base": 0, "caret": {bad}}}' for bad in ("[]", '["1", 0]', '["1", 0, -1]', "[1, 0, 0]")),
+    *(
+        f'{{"type": "caret", "base": 0, "caret": {bad}}}'
+        for bad in ("[]", '["1", 0]', '["1", 0, -1]', "[1, 0, 0]", '["1", 0, 0, 2]')
+    ),
 ]
 
 

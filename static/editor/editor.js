@@ -1,182 +1,154 @@
-// The page: what is typed and shown.
+// The page: what is typed and shown. A listener that returns something has done it instead of the browser.
+import { drawCarets } from "./carets.js";
 import { connect, giveUp, hear, way } from "./connection.js";
-import { Replica } from "./replica.js";
-import { splice, toPoints, toUnits } from "./text.js";
-import { cross, follow } from "./transform.js";
 import { keep, recover } from "./unsent.js";
-
-const get = (id) => document.getElementById(id), status = get("status").dataset;
-const fieldOf = (block) => get(`b-${block}`)?.lastElementChild, blockOf = (field) => field.parentElement.id.slice(2);
-const client = Math.random().toFixed(20).slice(2);
-const replica = new Replica(client, +get("sync").dataset.revision, (block) => fieldOf(block)?.defaultValue);
-let socket, before, composing;
-
+import { replicaOf } from "./replica.js";
+import { choose, isHere, point, pointAgain, pointed, remember, select, selection, several, travel } from "./selection.js";
+import { splice } from "./text.js";
+import { cross, follow } from "./transform.js";
+import { all, blockOf, fieldOf, get, placesOf, sectionOf } from "./page.js";
+const TOOLS = "#toolbar button, .slash button, .rendered input";
+const status = get("status").dataset, client = Math.random().toFixed(20).slice(2);
+const replica = replicaOf(client, +get("sync").dataset.revision, (block) => fieldOf(block)?.defaultValue);
+let socket, before, composing, composed, late, gone, told = selection(), telling, drawing, dragged, under, followed;
 const send = (again) => {
   const edit = socket && replica.edit(again);
   if (edit) socket.send(JSON.stringify({ typed: true, ...edit }));
-  if (socket) status.state = replica.busy ? "saving" : "saved";
-  status.kept = get("kept").textContent = replica.pending.length;
-  keep(replica);
+  if (socket) status.state = replica.left() ? "saving" : "saved";
+  status.kept = get("kept").textContent = replica.pending().length; keep(client, replica.left());
 };
-const command = (name, argument) => {
-  const [[block, start] = [], [, end] = []] = selection();
-  act(["do", block, start, end, { type: /do$/.test(name) ? name : "command", name, argument }]);
+const caret = ([[block, start], [to, end]] = selection()) => (block ? [block, start, end, to] : null);
+const tell = () => {
+  const at = isHere() ? selection() : [[], []], quiet = !socket || status.by === "requests" || replica.left(); telling = undefined;
+  if (!quiet && `${told}` !== `${at}`) socket.send(JSON.stringify({ type: "caret", base: replica.revision(), caret: caret((told = at)) }));
 };
-const act = (...ops) => {
-  replica.add(...ops);
-  refresh();
-  send();
+const tellSoon = () => (telling ??= setTimeout(tell, 100));
+const act = (...ops) => { ops.forEach(replica.add); refresh(); send(); return true; };
+const command = (name, argument, at) => {
+  const [block, start, end, to] = caret(at && [at, at]) ?? [];
+  return name && act(["do", block, start, end, { type: /do$/.test(name) ? name : "command", name, argument }, to]);
 };
-
-const takeInChanges = () => {
-  let { old, caret } = before;
-  const see = (op, others) => {
-    composing?.late.push(op);
-    caret = followAll(caret, op, others);
-  };
-  if (!replica.take(get("sync").dataset, (block) => old[block], see)) return giveUp();
-  refresh(...Object.keys(old), before.caret[0]?.[0], caret[0]?.[0]);
-  const [block, ...ends] = replica.placed ?? [];
-  if (!composing) select(...(block ? ends.map((end) => [block, end]) : caret));
-  replica.placed = undefined;
-  send();
-};
-
-const keepFocused = ({ detail }) => {
-  const { target, fragment } = detail, field = target.lastElementChild;
-  for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove();
-  if (field !== document.activeElement) return;
-  const fresh = fragment.querySelector(`#${target.id}`), gone = fragment.id && field === composing?.field;
-  detail.shouldSwap = !fresh && !gone;
-  if (gone) composing.gone = target;
-  if (!fresh) return;
-  target.dataset.kind = fresh.dataset.kind;
-  target.firstElementChild.replaceWith(fresh.firstElementChild);
-  field.defaultValue = fresh.lastElementChild.defaultValue;
-};
-
-const pending = () => replica.pending.flatMap(([kind, block, x]) => (kind === "join" ? [block, x] : block));
 const refresh = (...blocks) => {
-  const unsaved = pending();
+  const unsaved = Object.keys(replica.bases());
   for (const block of [...blocks, ...unsaved]) {
-    const field = fieldOf(block), text = replica.text(block);
-    if (!field) continue;
-    field.parentElement.hidden = text === undefined;
-    field.parentElement.classList.toggle("pending", unsaved.includes(block));
-    if (field !== composing?.field && field.value !== text) field.value = text ?? "";
+    const section = sectionOf(block), field = fieldOf(block), text = replica.text(block);
+    if (!section) continue;
+    section.hidden = text === undefined; section.classList.toggle("pending", unsaved.includes(block));
+    if (field !== composing && field.value !== text) field.value = text ?? "";
   }
+  draw();
 };
-
-const placeIn = (field, units) => [blockOf(field), toPoints(field.value, units)];
-const selection = () => {
-  const field = document.activeElement;
-  return field.matches(".source") ? [placeIn(field, field.selectionStart), placeIn(field, field.selectionEnd)] : [];
-};
-const select = (start, end = start) => {
-  const field = start && fieldOf(start[0]);
-  if (!field || `${selection()}` === `${[start, end]}`) return;
-  field.focus();
-  field.setSelectionRange(toUnits(field.value, start[1]), toUnits(field.value, end[1]));
-};
-const followAll = (places, op, stay) => places.map((place) => follow(place, op, stay));
-const beside = (field, step) => {
-  const fields = [...document.querySelectorAll(".block:not([hidden]) > .source")];
-  return fields[fields.indexOf(field) + step];
-};
-
+const draw = () => (drawing ??= requestAnimationFrame(() => drawCarets((places) => carried(places, replica.pending(), true), followed, (drawing = undefined))));
+const carried = (places, ops, stay) => ops.reduce((places, op) => places.map((place) => follow(place, op, stay)), places);
 const typed = ({ target: field }) => {
-  const held = field === composing?.field && composing, block = blockOf(field);
-  let ops = splice(block, held ? held.text : replica.text(block), field.value, field.selectionEnd);
-  if (held) [[ops, held.late], held.text] = [cross(ops, held.late), field.value];
-  act(...ops);
+  const held = field === composing, block = blockOf(field);
+  let ops = splice(block, held ? composed : replica.text(block), field.value, field.selectionEnd);
+  if (held) [[ops, late], composed] = [cross(ops, late), field.value];
+  act(...ops); told = selection(); followed = undefined;
 };
-
-const MARK = /(^|\n)(\s*([-*+]|\d+[.)]) (\[.\] )?|#+ |> )?$/;
-const atEdges = (event) => {
-  const { target: { value, selectionStart: at, selectionEnd: end }, inputType: what = event.key } = event;
-  const back = /^Back|Backward$/.test(what) && MARK.test(value.slice(0, at)) && "backspace";
-  const forth = /^Delete$|Forward$/.test(what) && !value[at] && "delete";
-  press(event, at === end && (back || forth) || /^history(.*)/.exec(what)?.[1].toLowerCase());
+const atEdges = ({ target: { value, selectionStart: at, selectionEnd: end }, key, inputType: what = key }) => {
+  const back = /Back[sw]/.test(what) && /(^|\n)([\t -@[\]xX]* )?$/.test(value?.slice(0, at)) && "backspace";
+  const forth = /^Del|Forward$/.test(what) && /^(\n|$)/.test(value?.slice(at)) && "delete";
+  return command(at === end && (back || forth) || /^history(.*)/.exec(what)?.[1].toLowerCase());
 };
-const press = (event, name, argument) => {
-  if (!name) return;
-  event.preventDefault();
-  command(name, argument);
+const replace = (name, text) => command(name, text) && select(selection()[0]);
+const clip = ({ type, clipboardData: clipboard }) => {
+  const chosen = all(".chosen");
+  if (!chosen[0]) return;
+  clipboard.setData("text/plain", chosen.map((section) => section.lastElementChild.value).join("\n\n"));
+  clipboard.setData("text/html", chosen.map((section) => section.firstElementChild.innerHTML).join(""));
+  return type === "copy" || replace("delete");
 };
-const byKey = (event) => {
-  const { ctrlKey, metaKey, altKey, shiftKey, key, code, target } = event, { kind } = target.parentElement.dataset;
-  const chord = (ctrlKey || metaKey ? "Control+" : "") + (altKey ? "Alt+" : "") + (shiftKey ? "Shift+" : "") + (/^Un/.test(key) ? code : key);
-  const fits = ({ ariaKeyShortcuts, dataset }) => ariaKeyShortcuts?.toLowerCase().split(" ").includes(chord.toLowerCase()) && (dataset.in ?? kind).includes(kind);
-  const { name, value } = [...get("toolbar").children].find(fits) ?? leave(event) ?? {};
-  press(event, name, value);
+const upload = (files) => { get("file").files = files; return !get("upload").requestSubmit(); };
+const drop = (event) => {
+  const section = sectionOf(blockOf(event.target)), comes = event.dataTransfer.types.includes("Files");
+  delete under?.dataset.drop; under = section;
+  if (!section || !(dragged || comes)) return;
+  const here = section.getBoundingClientRect(), below = comes || event.clientY > here.top + here.height / 2;
+  if (event.type === "dragover") return (section.dataset.drop = below ? "below" : "above");
+  if (comes) return upload(event.dataTransfer.files, select([blockOf(section), 0]));
+  const sections = all(".block:not([hidden])");
+  return command("move-to", blockOf(sections[sections.indexOf(section) - !below]) ?? "", dragged.closest(".chosen") ? undefined : [blockOf(dragged), 0]);
 };
-const leave = (event) => {
-  atEdges(event);
-  const { target: field, key, shiftKey } = event;
-  const from = field.selectionEnd, up = /Up|Left/.test(key);
-  const leaves = /[np]$/.test(key) && field.clientHeight < 2 * parseFloat(getComputedStyle(field).lineHeight);
-  if (/^Arrow/.test(key) && !shiftKey) setTimeout(() => {
-    const next = (leaves || field.selectionEnd === from) && beside(field, up ? -1 : 1);
-    if (next) select(placeIn(next, /t$/.test(key) ? up * next.value.length : from));
-  });
-};
-const placeCaret = ({ target }) => {
-  const { isCollapsed, anchorNode: node, anchorOffset: offset } = getSelection(), mark = node?.parentElement.closest("[data-at]");
-  const section = (target.closest(".block") ?? mark)?.closest(".block");
-  if (!section || !isCollapsed || target.closest("a, .source")) return;
-  const block = section.id.slice(2), text = [...replica.text(block)];
-  let x = text.length;
-  if (section.contains(mark)) {
-    const shown = getSelection().getRangeAt(0);
-    shown.setStart(mark, 0);
-    x = +mark.dataset.at;
-    for (const point of `${shown}`) x = text.indexOf(point, x) + 1 || x;
-    x = Math.max(x, text.indexOf([...(node.data ?? "").slice(offset)][0], x));
-  }
-  select([block, x]);
-};
-
-connect(() => `client=${client}&since=${replica.revision}`);
-addEventListener("beforeunload", (event) => replica.unsaved && event.preventDefault());
-Object.entries({
-  "htmx:wsOpen": ({ detail }) => {
-    socket = detail.socketWrapper;
-    status.by = way();
-    send(true);
+const listeners = {
+  beforeinput: atEdges, copy: clip, cut: clip, dragover: drop, drop, input: typed, "htmx:afterSettle": draw, beforeunload: replica.left,
+  keydown(event) {
+    const { key, target } = event, control = event.ctrlKey || event.metaKey;
+    const chord = (control ? "Control+" : "") + (event.altKey ? "Alt+" : "") + (event.shiftKey ? "Shift+" : "") + (/^Un/.test(key) ? event.code : key);
+    const kind = isHere() && sectionOf(selection()[0][0])?.dataset.kind;
+    const [button] = all(`#toolbar [aria-keyshortcuts~=${JSON.stringify(chord)} i]:not([data-in]:not([data-in~="${kind}"]))`);
+    // From button to button in the toolbar and the menu of a block, and between that and its text.
+    const buttons = [...(target.closest("#toolbar, .block")?.querySelectorAll("button:not([hidden])") ?? [])], at = buttons.indexOf(target);
+    const next = buttons[/Right|Down/.test(key) ? at + 1 : at - 1];
+    if (next && (at < 0 ? /Down/ : /Arrow/).test(key)) return !next.focus();
+    if (at >= 0 && /Arrow|Esc/.test(key)) return select(...selection());
+    if ((button && !button.click()) || travel(target, chord)) return true;
+    if (!several()) return target.matches("textarea") && atEdges(event);
+    return replace(/^Back|^Del/.test(key) ? "delete" : (key === "Enter" || !key[1]) && !control && "paste", key.replace("Enter", "\n"));
   },
-  "htmx:wsClose": ({ detail }) => {
-    socket = undefined;
-    status.state = detail.event.code >= 4400 ? "stopped" : "offline";
+  click(event) {
+    const { target } = event, { name } = target, { place, at } = target.closest("[data-place], [data-at]")?.dataset ?? {};
+    if (target.matches(TOOLS)) return command(name, target.value, at && [blockOf(target), +at]);
+    if (target.matches(".block > a")) return choose(target, target);
+    if (name === "follow") return draw((followed = followed === target.value ? undefined : target.value));
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return point(event);
+    get("outline").hidePopover(); return select(...placesOf(JSON.parse(place)));
   },
-  "htmx:wsBeforeMessage": (event) => {
-    hear();
-    const goesOn = replica.goesOn(event.detail.message);
-    if (!goesOn) event.preventDefault();
+  mousedown({ target }) { followed = blockOf(target) ? undefined : followed; return target.closest(TOOLS); },
+  paste({ clipboardData: clipboard }) {
+    const html = clipboard.getData("text/html"), text = clipboard.getData("text/plain");
+    if (clipboard.files.length && !text) return upload(clipboard.files);
+    if (html && html.length < 5e5) return command(socket && "paste-html", html);
+    return (html || several() || /\n|^http\S+$/.test(text)) && command(socket && "paste", text);
+  },
+  dragstart({ target }) { dragged = target.closest?.(".block > a"); },
+  compositionstart({ target }) { [composing, composed, late] = [target, target.value, []]; },
+  compositionend(event) {
+    typed(event); const places = carried(selection(), late, true);
+    composing = gone = gone?.remove(); refresh(places[0][0]); select(...places);
+  },
+  "htmx:wsOpen"({ detail }) { socket = detail.socketWrapper; status.by = way(); send(true); },
+  "htmx:wsClose"({ detail }) { socket = undefined; status.state = detail.event.code >= 4400 ? "stopped" : "offline"; },
+  "htmx:wsBeforeMessage"({ detail }) {
+    const goesOn = replica.goesOn(detail.message); hear();
     if (goesOn === false) giveUp();
-    before = { caret: selection(), old: Object.fromEntries(pending().map((block) => [block, replica.base(block)])) };
+    before = [[...selection(), ...told, ...pointed()], isHere(), replica.bases(), document.activeElement]; return !goesOn;
   },
-  "htmx:oobBeforeSwap": keepFocused,
-  "htmx:wsAfterMessage": takeInChanges,
-  beforeinput: atEdges,
-  paste: (event) => {
-    const [html, text] = ["html", "plain"].map((type) => event.clipboardData.getData(`text/${type}`));
-    if (!socket || !(html || /\n|^http\S+$/.test(text))) return;
-    if (html && html.length < 5e5) press(event, "paste-html", html);
-    else press(event, "paste", text);
+  "htmx:oobBeforeSwap"({ detail }) {
+    const { target, fragment } = detail, field = target.lastElementChild;
+    if (target.closest("#blocks")) for (const { id } of fragment.children) if (id !== target.id) get(id)?.remove();
+    if (target.matches(":focus-within.block")) field.focus();
+    if (field !== document.activeElement) return;
+    const fresh = fragment.querySelector(`#${target.id}`), leaves = fragment.id && field === composing;
+    gone = leaves ? target : gone; detail.shouldSwap = !fresh && !leaves;
+    if (!fresh) return;
+    target.dataset.kind = fresh.dataset.kind; field.defaultValue = fresh.lastElementChild.defaultValue;
+    while (target.firstElementChild !== field) target.firstElementChild.remove();
+    fresh.lastElementChild.remove(); field.before(...fresh.children);
   },
-  input: typed,
-  keydown: byKey,
-  click: placeCaret,
-  compositionstart: ({ target: field }) => (composing = { field, text: field.value, late: [] }),
-  compositionend: (event) => {
-    typed(event);
-    const caret = composing.late.reduce((caret, op) => followAll(caret, op, true), selection());
-    composing = composing.gone?.remove();
-    refresh(caret[0]?.[0]);
-    select(...caret);
+  "htmx:wsAfterMessage"() {
+    let [places, here, old, { id }] = before; const [[from]] = places;
+    const placed = replica.take(get("sync").dataset, old, (op, others) => {
+      places = carried(places, [op], others);
+      if (composing) late.push(op);
+    });
+    if (placed === false) return giveUp();
+    const selected = places.splice(4); told = places.splice(2);
+    refresh(...Object.keys(old), from, places[0][0]); remember(...places); get(id)?.focus();
+    if (!placed && !here) pointAgain(...selected);
+    else if (!composing) select(...(placed ? placesOf(placed) : places));
+    send(); tell();
   },
-}).forEach((listener) => get("editor").addEventListener(...listener));
-get("toolbar").onmousedown = (event) => event.preventDefault();
-get("toolbar").onclick = (event) => press(event, event.target.name, event.target.value);
-get("editor").classList.add("live");
-recover(client, (notice) => get("notices").insertAdjacentHTML("beforeend", notice));
+  "htmx:afterRequest"({ target, detail }) {
+    if (target.id !== "upload") return;
+    get("upload-failed").open = !detail.successful; target.reset(); select(...selection());
+  },
+  "htmx:configRequest"({ detail }) { Object.assign(detail.parameters, { client, base: replica.revision(), caret: JSON.stringify(caret()) }); },
+  "htmx:xhr:progress"({ detail }) { get("progress").value = detail.loaded / (detail.total || 1); },
+};
+for (const name in listeners)
+  addEventListener(name, (event) => tellSoon(event.target.closest?.("input:not(.rendered *), textarea:not(.source)") || listeners[name](event) && event.preventDefault()));
+document.onselectionchange = () => draw(tellSoon()); addEventListener("keydown", ({ key }) => key === "Escape" && get("find").hidePopover());
+visualViewport.onresize = ({ target: { height, scale } }) => draw((document.body.style = `--keyboard:${innerHeight - height * scale}px`));
+connect(() => `client=${client}&since=${replica.revision()}`); get("editor").classList.add("live");
+recover(client, (notice) => (get("notices").innerHTML += notice));

@@ -1,16 +1,10 @@
 // Units of a browser and code points.
-const points = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text);
-
-export const length = (text) => points(text).length;
-export const slice = (text, from, to) => [points(text).slice(from, to)].flat().join("");
-export const toPoints = (text, units) => length(text.slice(0, units));
-export const toUnits = (text, at) => slice(text, 0, at).length;
-
+export const length = (text) => [...text].length, slice = (text, from, to) => [...text].slice(from, to).join("");
+export const toPoints = (text, units) => length(text.slice(0, units)), toUnits = (text, at) => slice(text, 0, at).length;
 export const splice = (block, old, now, caret) => {
-  const a = [...old], b = [...now], most = Math.min(a.length, b.length), after = Math.min(most, length(now.slice(caret)));
-  let head = 0, tail = 0;
-  while (tail < after && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-  while (head < most - tail && a[head] === b[head]) head++;
-  const typed = b.slice(head, b.length - tail).join("");
-  return [["del", block, head, a.length - tail - head], ["ins", block, head, typed]].filter((op) => op[3]);
+  const a = [...old], b = [...now];
+  let head = 0, after = length(now.slice(caret));
+  for (; after && a.at(-1) === b.at(-1); after--) [a.pop(), b.pop()];
+  while (a[head] && a[head] === b[head]) head++;
+  return [["del", block, head, a.length - head], ["ins", block, head, b.slice(head).join("")]].filter((op) => op[3]);
 };

@@ -82,7 +82,7 @@ export class Author {
 
   /** Wait for the answer to all that is sent, and go. */
   async leave(knows) {
-    while (this.page.replica.busy) await this.receive(knows);
+    while (this.page.replica.left()) await this.receive(knows);
     this.line.close();
   }
 

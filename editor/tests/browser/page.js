@@ -1,7 +1,7 @@
 // A page without a screen: it does with a list of blocks what static/editor/editor.js does with textareas.
 import assert from "node:assert/strict";
 
-import { Replica } from "../../../static/editor/replica.js";
+import { replicaOf } from "../../../static/editor/replica.js";
 import { length, slice, splice } from "../../../static/editor/text.js";
 import { readSync, swap } from "./frames.js";
 
@@ -49,14 +49,15 @@ class Fields {
 
 export class Page {
   connected = true;
+  seq = 0; // of the last message
   #fields = new Fields();
   #send;
   #keep;
 
   constructor(html, client, send, keep = () => {}) {
-    this.replica = new Replica(client, Number(readSync(html).revision), this.#fields.base);
+    this.replica = replicaOf(client, Number(readSync(html).revision), this.#fields.base);
     this.#send = send;
-    this.#keep = keep;
+    this.#keep = () => keep(client, this.replica.left());
     swap(html, this.#fields);
   }
 
@@ -80,7 +81,7 @@ export class Page {
     }
     const head = slice(text, 0, start) + typed, now = head + slice(text, start + count);
     this.#fields.show(block, now);
-    this.replica.add(...joins, ...splice(block, text, now, head.length));
+    [...joins, ...splice(block, text, now, head.length)].forEach(this.replica.add);
     this.send();
   }
 
@@ -88,9 +89,9 @@ export class Page {
   receive(html) {
     const goesOn = this.replica.goesOn(html);
     if (!goesOn) return goesOn === undefined;
-    const old = Object.fromEntries(this.#pending.map((block) => [block, this.#fields.base(block)]));
+    const old = this.replica.bases();
     swap(html, this.#fields);
-    if (!this.replica.take(readSync(html), (block) => old[block])) return false;
+    if (this.replica.take(readSync(html), old) === false) return false;
     this.#refresh(...Object.keys(old));
     this.send();
     return true;
@@ -99,15 +100,12 @@ export class Page {
   /** Send what waits, if nothing is under way; `again` what is. */
   send(again) {
     const edit = this.connected && this.replica.edit(again);
+    if (edit) this.seq = edit.seq;
     if (edit) this.#send(edit);
-    this.#keep(this.replica);
-  }
-
-  get #pending() {
-    return this.replica.pending.flatMap(([kind, block, x]) => (kind === "join" ? [block, x] : block));
+    this.#keep();
   }
 
   #refresh(...blocks) {
-    for (const block of new Set([...blocks, ...this.#pending])) this.#fields.show(block, this.replica.text(block));
+    for (const block of new Set([...blocks, ...Object.keys(this.replica.bases())])) this.#fields.show(block, this.replica.text(block));
   }
 }

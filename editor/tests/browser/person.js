@@ -1,7 +1,7 @@
 // Someone who writes: a page without a screen, with a caret, and a line to the server that is slow and may break.
 import assert from "node:assert/strict";
 
-import { Replica } from "../../../static/editor/replica.js";
+import { replicaOf } from "../../../static/editor/replica.js";
 import { length, splice, toUnits } from "../../../static/editor/text.js";
 import { follow } from "../../../static/editor/transform.js";
 import { Document } from "./document.js";
@@ -15,7 +15,7 @@ export class Person {
     this.client = `client-${number}`;
     this.random = random;
     this.document = new Document(blocks);
-    this.replica = new Replica(this.client, 0, this.document.of);
+    this.replica = replicaOf(this.client, 0, this.document.of);
     this.caret = [blocks[0][0], 0];
     this.next = number ? 0xf0000 + 0x1000 * number : 0xe000; // letters of one's own, beyond 16 bits or not
   }
@@ -85,7 +85,7 @@ export class Person {
   // What the page does
 
   connect(server) {
-    this.connection = { client: this.client, since: this.replica.revision, up: [], down: [] };
+    this.connection = { client: this.client, since: this.replica.revision(), up: [], down: [] };
     server.join(this.connection);
     this.#send(true);
   }
@@ -96,16 +96,16 @@ export class Person {
   }
 
   receive(changes) {
-    assert.ok(!(changes[0]?.rev > this.replica.revision + 1), "a gap");
-    const news = changes.filter(({ rev }) => rev > this.replica.revision);
+    assert.ok(!(changes[0]?.rev > this.replica.revision() + 1), "a gap");
+    const news = changes.filter(({ rev }) => rev > this.replica.revision());
     this.document.apply(news.flatMap(({ ops, then }) => [...ops, ...then]));
-    this.replica.receive(changes, (op, others) => (this.caret = follow(this.caret, op, others)));
+    this.replica.take({ changes: JSON.stringify(changes) }, {}, (op, others) => (this.caret = follow(this.caret, op, others)));
     this.#looksRight();
     this.#send();
   }
 
   #act(...ops) {
-    this.replica.add(...ops);
+    ops.forEach(this.replica.add);
     this.#send();
   }
 
@@ -115,7 +115,7 @@ export class Person {
   }
 
   #looksRight() {
-    const shown = new Document(this.document.blocks).apply(this.replica.pending);
+    const shown = new Document(this.document.blocks).apply(this.replica.pending());
     assert.equal(this.text, shown.text);
     const [block, at] = this.caret;
     assert.ok(this.blocks.includes(block) && at <= length(this.replica.text(block)), "the caret left the text");

@@ -46,7 +46,7 @@ const catchUp = async (author, knows) => {
 
 const report = (strokes, authors) => {
   const sum = (numbers) => numbers.reduce((a, b) => a + b);
-  const edits = sum(authors.map(({ page }) => page.replica.seq)), early = sum(authors.map((author) => author.early));
+  const edits = sum(authors.map(({ page }) => page.seq)), early = sum(authors.map((author) => author.early));
   console.log(`${strokes.length} strokes in ${edits} edits; ${early} frames shown before they were seen; SEED=${SEED}`);
 };
 

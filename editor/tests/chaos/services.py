@@ -41,6 +41,10 @@ class Valkey:
         self._port = self._server.port
         self.url = self._server.connection_url
 
+    @property
+    def pid(self) -> int:
+        return int(self._server._process.pid)
+
     def kill(self) -> None:
         self._server.terminate()
 
@@ -58,4 +62,4 @@ class Valkey:
         self._server.stop()
 
     def _signal(self, number: signal.Signals) -> None:
-        os.kill(self._server._process.pid, number)
+        os.kill(self.pid, number)

@@ -43,14 +43,14 @@ export class Writer {
   async die() {
     this.connection.end();
     this.hand.page = undefined;
-    this.edits += this.page.replica.seq;
+    this.edits += this.page.seq;
     this.#dead.push(this.client);
     navigator.locks.release(this.client);
     await this.open();
   }
 
   get query() {
-    return `client=${this.client}&since=${this.page.replica.revision}`;
+    return `client=${this.client}&since=${this.page.replica.revision()}`;
   }
 
   /** Until told to stop. */
@@ -64,19 +64,19 @@ export class Writer {
 
   /** Says what is missing until this page has come to that revision and everything done by now is answered. */
   expects(revision) {
-    const { replica } = this.page, last = replica.seq + (replica.waiting.length ? 1 : 0);
+    const { page } = this, last = page.seq + (page.replica.left()?.waiting.length ? 1 : 0);
     return () => {
-      const { seq, busy } = replica, left = this.#dead.find((client) => stored.has(client));
+      const { seq } = page, now = page.replica.revision(), left = this.#dead.find((client) => stored.has(client));
       if (left) return `what ${left} left behind is not stored yet`;
       if (!this.page.connected) return `${this.client} has no connection`;
-      if (replica.revision < revision) return `${this.client} is at revision ${replica.revision} and not ${revision}`;
-      if (seq < last || (seq === last && busy)) return `${this.client} waits for the answer to edit ${seq}`;
+      if (now < revision) return `${this.client} is at revision ${now} and not ${revision}`;
+      if (seq < last || (seq === last && page.replica.left()?.busy)) return `${this.client} waits for the answer to edit ${seq}`;
     };
   }
 
   report() {
-    const { client, refusals, refused, opened, closed } = this, { replica, texts } = this.page;
-    const { strokes, typed, deleted } = this.hand, { revision, seq } = replica, edits = this.edits + seq;
+    const { client, refusals, refused, opened, closed } = this, { replica, texts, seq } = this.page;
+    const { strokes, typed, deleted } = this.hand, revision = replica.revision(), edits = this.edits + seq;
     return { client, revision, texts, strokes, edits, typed, deleted, refusals, refused, opened, closed };
   }
 

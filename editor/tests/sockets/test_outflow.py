@@ -15,6 +15,10 @@ class Transport:
         self.reads = False
         self.looks = 0
         self.dataBuffer = b"frame"
+        self.sent = list[bytes]()
+
+    def write(self, frame: bytes) -> None:
+        self.sent.append(frame)
 
     @property
     def offset(self) -> int:
@@ -28,8 +32,8 @@ def transport() -> Transport:
 
 
 @pytest.fixture
-def sent() -> list[str]:
-    return []
+def sent(transport: Transport) -> list[bytes]:
+    return transport.sent
 
 
 @pytest.fixture
@@ -38,36 +42,38 @@ async def overflow() -> asyncio.Queue[str]:
 
 
 @pytest.fixture
-async def flow(transport: Transport, sent: list[str], overflow: asyncio.Queue[str]) -> Outflow:
-    return Outflow(transport, lambda frame, binary: sent.append(frame), overflow.put_nowait)
+async def flow(transport: Transport, overflow: asyncio.Queue[str]) -> Outflow:
+    return Outflow(transport, overflow.put_nowait)
 
 
-async def test_frames_wait_while_the_buffer_is_full_and_go_on_in_order(flow: Outflow, sent: list[str]) -> None:
-    flow.send("one", False)
+async def test_frames_wait_while_the_buffer_is_full_and_go_on_in_order(flow: Outflow, sent: list[bytes]) -> None:
+    flow.send(b"one")
     flow.pauseProducing()
-    flow.send("two", False)
-    flow.send("three", False)
-    assert sent == ["one"]
+    flow.send(b"two")
+    flow.send(b"three")
+    assert sent == [b"one"]
     flow.resumeProducing()
-    flow.send("four", False)
-    assert sent == ["one", "two", "three", "four"]
+    flow.send(b"four")
+    assert sent == [b"one", b"two", b"three", b"four"]
 
 
 async def test_what_waits_fills_the_buffer_no_more_than_once(
-    transport: Transport, sent: list[str], overflow: asyncio.Queue[str]
+    overflow: asyncio.Queue[str],
 ) -> None:
-    def send(frame: str, binary: bool) -> None:
-        sent.append(frame)
-        line.pauseProducing()  # which every frame fills
+    class Full(Transport):
+        def write(self, frame: bytes) -> None:
+            super().write(frame)
+            line.pauseProducing()  # which every frame fills
 
-    line = Outflow(transport, send, overflow.put_nowait)
-    for frame in ("one", "two", "three"):
-        line.send(frame, False)
-    assert sent == ["one"]
+    narrow = Full()
+    line = Outflow(narrow, overflow.put_nowait)
+    for frame in (b"one", b"two", b"three"):
+        line.send(frame)
+    assert narrow.sent == [b"one"]
     line.resumeProducing()
-    assert sent == ["one", "two"]
+    assert narrow.sent == [b"one", b"two"]
     line.resumeProducing()
-    assert sent == ["one", "two", "three"]
+    assert narrow.sent == [b"one", b"two", b"three"]
     line.clear()
 
 
@@ -94,13 +100,13 @@ async def test_who_reads_slowly_is_not(
 
 
 async def test_what_waits_has_a_bound(
-    flow: Outflow, sent: list[str], overflow: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
+    flow: Outflow, sent: list[bytes], overflow: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outflow, "MOST_UNREAD", 10)
     flow.pauseProducing()
-    flow.send("x" * 10, False)
+    flow.send(b"x" * 10)
     assert overflow.empty()
-    flow.send("y", False)
+    flow.send(b"y")
     assert overflow.get_nowait() == "it leaves too much unread"
     flow.clear()
     flow.resumeProducing()

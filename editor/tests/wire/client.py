@@ -78,6 +78,11 @@ class Client:
         return list(self._replica.stored.values())
 
     @property
+    def news(self) -> list[Frame]:
+        """The frames that tell of more than who is here and where."""
+        return [frame for frame in self.frames if not frame.is_of_people]
+
+    @property
     def revision(self) -> int:
         return self._replica.revision
 

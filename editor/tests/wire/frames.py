@@ -35,6 +35,11 @@ class Frame:
         return not (self.changes or self.refused or self.reset or self.partials)
 
     @property
+    def is_of_people(self) -> bool:
+        """Nothing but who is here and where."""
+        return bool(self.partials) and set(self.ids) <= {"presence", "you", "carets"}
+
+    @property
     def ids(self) -> list[str]:
         return [partial.id for partial in self.partials]
 
@@ -81,7 +86,8 @@ def swapped(blocks: Blocks, frame: Frame) -> Blocks:
         elif swap.startswith("afterend:#b-"):
             blocks = put_after(blocks, swap.removeprefix("afterend:#b-"), _sections(partial))
         else:
-            assert partial.id in ("title", "page-title", "presence", "notices"), f"what is {partial}?"
+            known = ("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts")
+            assert partial.id in known, f"what is {partial}?"
     return blocks
 
 

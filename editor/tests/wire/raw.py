@@ -1,6 +1,7 @@
 """A connection on which a test sends and receives by itself."""
 
 import asyncio
+import socket as sockets
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -10,8 +11,10 @@ from .client import PATIENCE
 from .frames import Frame, read_frame
 
 
-def raw(server: Server, room: str, client: str, since: int = 0) -> connect:
-    return connect(f"ws://127.0.0.1:{server.port}/ws/editor/{room}/?client={client}&since={since}", max_size=None)
+def raw(server: Server, room: str, client: str, since: int = 0, most_unread: int | None = 16) -> connect:
+    """`most_unread`: frames that nobody has received, after which the connection is not read; None to read always."""
+    address = f"ws://127.0.0.1:{server.port}/ws/editor/{room}/?client={client}&since={since}"
+    return connect(address, max_size=None, max_queue=most_unread)
 
 
 async def receive(socket: ClientConnection) -> Frame:
@@ -24,3 +27,12 @@ async def receive(socket: ClientConnection) -> Frame:
 
 def revisions(frame: Frame) -> list[int]:
     return [change.rev for change in frame.changes]
+
+
+def narrow(server: Server, room: str, client: str) -> connect:
+    """A connection that holds little on its way, and little more when nobody listens to it."""
+    line = sockets.socket()
+    line.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+    line.connect(("127.0.0.1", server.port))
+    address = f"ws://127.0.0.1:{server.port}/ws/editor/{room}/?client={client}&since=0"
+    return connect(address, sock=line, max_queue=1, max_size=None)

@@ -1,24 +1,21 @@
 """Readers whose connection stands, but who take nothing in: they are sent away, and nobody else waits for them."""
 
 import asyncio
-import socket
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from e2e.network import Network
 from e2e.server import Server
 
-from .client import PATIENCE, Client
+from .client import PATIENCE
 from .conftest import Enter, Log, Markdown
-from .raw import raw, receive, revisions
-from .typist import agree
+from .raw import narrow, raw, receive, revisions
+from .typist import agree, write_anew
 
 STALLED = 5  # readers
-LARGE = 90_000  # characters; a frame has them three times
 MIB = 1024 * 1024
 MOST_MEMORY = 30 * MIB  # that it may all cost; what the stalled readers leave unread comes to three times as much
 
@@ -31,13 +28,6 @@ def memory(server: Server) -> int:
 
 def sent_away(log: Log) -> int:
     return sum("Closed a socket" in line for line in log.lines())
-
-
-async def write_anew(client: Client, number: int) -> None:
-    """Another large text in place of the one that is there."""
-    text = chr(ord("a") + number % 26) * LARGE
-    await client.do(["del", "1", 0, len(client.texts[0])], ["ins", "1", 0, text])
-    await client.settled()
 
 
 async def test_what_they_leave_unread_costs_little(
@@ -85,12 +75,3 @@ async def test_they_are_told_to_come_again(enter: Enter, server: Server, room: s
 
     async with raw(server, room, "boris-01", since=seen) as boris:
         assert revisions(await receive(boris)) == list(range(seen + 1, ada.revision + 1))
-
-
-def narrow(server: Server, room: str, client: str) -> connect:
-    """A connection that holds little on its way, and little more when nobody listens to it."""
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.connect(("127.0.0.1", server.port))
-    address = f"ws://127.0.0.1:{server.port}/ws/editor/{room}/?client={client}&since=0"
-    return connect(address, sock=line, max_queue=1, max_size=None)

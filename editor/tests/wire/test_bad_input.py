@@ -9,7 +9,6 @@ import pytest
 
 from .client import Client
 from .conftest import Enter, Log, Markdown
-from .frames import Frame
 
 MIB = 1_048_576
 NOTICE = {"dialog", "p", "label", "textarea", "form", "button"}
@@ -77,17 +76,12 @@ async def two_in_a_room(enter: Enter) -> tuple[Client, Client]:
     return ada, boris
 
 
-def news(frames: list[Frame]) -> list[Frame]:
-    """Frames that tell of more than who is here."""
-    return [frame for frame in frames if frame.ids != ["presence"]]
-
-
 async def assert_unnoticed(boris: Client, markdown: Markdown, frames: int) -> None:
     """Boris has been sent nothing, for the next that he is sent is what he does himself now."""
     revision = boris.revision
     await boris.do(["ins", "1", 0, "!"])
     await boris.settled()
-    (answer,) = news(boris.frames[frames:])
+    (answer,) = boris.news[frames:]
     assert [(change.rev, change.by) for change in answer.changes] == [(revision + 1, boris.name)]
     assert await asyncio.to_thread(markdown) == "!stays\n\nhere"
 
@@ -97,7 +91,7 @@ async def test_what_is_not_of_the_contract_closes_the_connection(
     enter: Enter, log: Log, markdown: Markdown, case: str | bytes | dict[str, Any]
 ) -> None:
     ada, boris = await two_in_a_room(enter)
-    frames = len(boris.frames)
+    frames = len(boris.news)
     await ada.send(case)
     assert await ada.closed() == 4400
     assert len(log.lines()) == 1
@@ -110,11 +104,11 @@ async def test_an_edit_that_cannot_be_taken_is_refused(
 ) -> None:
     message, code = case
     ada, boris = await two_in_a_room(enter)
-    before, frames = len(ada.frames), len(boris.frames)
+    before, frames = len(ada.news), len(boris.news)
 
     await ada.send(message)
-    await ada.until(lambda: bool(news(ada.frames[before:])))
-    (refusal,) = news(ada.frames[before:])
+    await ada.until(lambda: bool(ada.news[before:]))
+    (refusal,) = ada.news[before:]
     assert refusal.refused == {"seq": 1, "code": code}
     assert (refusal.changes, refusal.ids) == ([], ["notices"])
     assert refusal.partials[0].one("p").text(), "the person is told"
@@ -128,7 +122,7 @@ async def test_an_edit_that_cannot_be_taken_is_refused(
 
 async def test_what_comes_behind_a_frame_that_closes_is_not_taken(enter: Enter, log: Log, markdown: Markdown) -> None:
     ada, boris = await two_in_a_room(enter)
-    frames = len(boris.frames)
+    frames = len(boris.news)
     await asyncio.gather(*[ada.send(each) for each in ("no JSON", edit(["ins", "1", 0, "x"]), "none either")])
     assert await ada.closed() == 4400
     assert len(log.lines()) == 1
@@ -148,11 +142,11 @@ async def test_as_much_as_a_frame_holds_is_taken(enter: Enter, markdown: Markdow
 
 async def test_unknown_fields_and_carets_change_nothing(enter: Enter, log: Log, markdown: Markdown) -> None:
     ada, boris = await two_in_a_room(enter)
-    frames = len(boris.frames)
+    frames = len(boris.news)
     await ada.send({"type": "caret", "base": 1, "caret": ["1", 0, 5]})
     await ada.send({"type": "caret", "base": 1, "caret": None, "colour": "red"})
     await assert_unnoticed(boris, markdown, frames)
     await ada.send(edit(["ins", "1", 0, "?"]) | {"caret": ["1", 1, 1], "by": boris.name})
     await boris.sees("!?stays", "here")
-    assert boris.frames[-1].changes[-1].by == ada.name
+    assert boris.news[-1].changes[-1].by == ada.name
     assert log.lines() == []

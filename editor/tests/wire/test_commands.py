@@ -35,6 +35,36 @@ async def test_a_command_reaches_everyone_as_a_change(enter: Enter, server: Serv
         await ada.sees("a **[word](https://a.example)**")
 
 
+async def test_a_selection_over_several_blocks(enter: Enter, server: Server, room: str) -> None:
+    ada = await enter("ada")
+    await ada.do(["ins", "1", 0, "one\ntwo\nthree"])
+    await ada.settled()
+    async with raw(server, room, "boris-01", since=1) as boris:
+        await boris.send(command(1, 1, "kind", caret=["1", 1, 2, "1x2"], argument="h2"))
+        (change,) = (await answer(boris)).changes
+        assert change.caret == ["1", 4, 5, "1x2"]
+        await ada.sees("## one", "## two", "## three")
+        await boris.send(json.dumps({"type": "caret", "base": 2, "caret": ["1", 4, 5, "1x2"]}))
+        await boris.send(command(2, 2, "paste", caret=["1", 4, 5, "1x2"], argument="!"))
+        (change,) = (await answer(boris)).changes
+        assert change.caret == ["1", 5, 5]
+        await ada.sees("## o!ree")
+
+
+async def test_the_menu_is_in_the_block_that_asks_for_it(enter: Enter, server: Server, room: str) -> None:
+    ada = await enter("ada")
+    async with raw(server, room, "boris-01", since=0) as boris:
+        await ada.do(["ins", "1", 0, "/quo"])
+        (block,) = [partial for partial in (await answer(boris)).partials if partial.id == "b-1"]
+        assert block.attributes["data-kind"] == "slash"
+        (button,) = block.one(cls="slash").elements
+        assert (button.attributes["name"], button.attributes["value"]) == ("choose", "quote")
+        await boris.send(command(1, 1, "choose", caret=["1", 4, 4]))
+        (change,) = (await answer(boris)).changes
+        assert change.caret == ["1", 2, 2]
+        await ada.sees("> ")
+
+
 async def test_what_cannot_be_done_is_refused_or_ends_the_connection(server: Server, room: str) -> None:
     async with raw(server, room, "ada-0001") as ada:
         await ada.send(command(1, 0, "bold"))

@@ -20,19 +20,19 @@ from .typist import Typist, agree
 async def test_the_first_frame_brings_what_one_missed(enter: Enter, network: Callable[[], Network]) -> None:
     way = network()
     ada, boris = await enter("ada", way), await enter("boris")
-    assert revisions(ada.frames[0]) == [], "nothing"
+    assert revisions(ada.news[0]) == [], "nothing"
     await boris.do(["ins", "1", 0, "one"])
     await ada.sees("one")
 
     way.cut()
-    before = len(ada.frames)
+    before = len(ada.news)
     for text in ("\ntwo", "\nthree"):
         await boris.do(["ins", "1", 3, text])
         await boris.settled()
     way.restore()
     await ada.sees("one", "three", "two")
-    assert revisions(ada.frames[before]) == [2, 3]
-    assert not ada.frames[before].reset
+    assert revisions(ada.news[before]) == [2, 3]
+    assert not ada.news[before].reset
 
 
 async def test_a_second_page_starts_where_the_document_is(enter: Enter) -> None:
@@ -41,7 +41,7 @@ async def test_a_second_page_starts_where_the_document_is(enter: Enter) -> None:
     await ada.settled()
     boris = await enter("boris")
     assert boris.texts == ["one", "two"]
-    assert (boris.revision, revisions(boris.frames[0])) == (1, [])
+    assert (boris.revision, revisions(boris.news[0])) == (1, [])
 
 
 async def test_an_edit_that_did_not_arrive_is_sent_again(enter: Enter, network: Callable[[], Network]) -> None:

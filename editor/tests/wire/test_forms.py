@@ -26,7 +26,7 @@ async def test_what_is_sent_by_a_form_comes_as_a_frame(
     page = await boris.send("down", "number two\nthree")
     assert page.endswith(f"/document/{room}/#b-1x1")
     await ada.sees("one!", "number two of them", "three")
-    assert {change.by for change in ada.frames[-1].changes} != {ada.name}
+    assert {change.by for change in ada.news[-1].changes} != {ada.name}
     await ada.do(["ins", "1x1", 0, "* "])
     assert await agree(markdown, ada) == "one!\n\n* number two of them\n\nthree"
 

@@ -83,7 +83,10 @@ async def test_a_block_that_is_gone_takes_no_edits(server: Server, broken: str) 
     async with raw(server, broken, "ada-0001") as ada:
         await ada.send(edit(1, 0, "one"))
         await answer(ada)
-        execute(server, broken, NO_BLOCKS)
+    server.stop()  # which remembers what it wrote
+    execute(server, broken, NO_BLOCKS)
+    server.start()
+    async with raw(server, broken, "ada-0001", since=1) as ada:
         await ada.send(edit(2, 1, "two "))
         assert (await answer(ada)).refused == {"seq": 2, "code": "unknown-block"}
     async with raw(server, broken, "boris-01", since=0) as boris:
@@ -96,12 +99,14 @@ async def test_who_misses_what_cannot_be_read_gets_the_document_whole(server: Se
         for base, text in enumerate(["one", "two ", "three "]):
             await ada.send(edit(base + 1, base, text))
             await answer(ada)
-        execute(server, broken, UNREADABLE_CHANGE)
-        async with raw(server, broken, "boris-01", since=1) as boris:
-            first = await receive(boris)
-            assert (first.reset, first.revision) == (True, 3)
-            await boris.send(edit(1, 1, "late "))
-            assert (await answer(boris)).refused == {"seq": 1, "code": "unavailable"}
-            await ada.send(edit(4, 3, "four "))
-            assert [change.rev for change in (await answer(ada)).changes] == [4]
-            assert [change.rev for change in (await answer(boris)).changes] == [4]
+    server.stop()  # which remembers what it wrote
+    execute(server, broken, UNREADABLE_CHANGE)
+    server.start()
+    async with raw(server, broken, "ada-0001", since=3) as ada, raw(server, broken, "boris-01", since=1) as boris:
+        first = await receive(boris)
+        assert (first.reset, first.revision) == (True, 3)
+        await boris.send(edit(1, 1, "late "))
+        assert (await answer(boris)).refused == {"seq": 1, "code": "unavailable"}
+        await ada.send(edit(4, 3, "four "))
+        assert [change.rev for change in (await answer(ada)).changes] == [4]
+        assert [change.rev for change in (await answer(boris)).changes] == [4]

@@ -154,7 +154,7 @@ async def test_what_a_dead_page_had_not_seen_stored(boris: Requests, enter: Ente
     notice = parse(await boris.unsent(seq=7, sent=[["ins", "gone", 0, "lost?"]])).one("dialog")
     assert notice.one("textarea").text().strip() == "lost?"
     asked = [{"type": "command", "name": "paste", "argument": "a text"}, {"type": "undo"}]
-    notice = parse(await boris.unsent(waiting=[["do", "1", 0, 0, each] for each in asked])).one("dialog")
+    notice = parse(await boris.unsent(waiting=[["do", "1", 0, 0, each, "1"] for each in asked])).one("dialog")
     assert notice.one("textarea").text().strip() == "a text"
     much = [["ins", "1", 0, "x"]] * 20_001
     assert parse(await boris.unsent(seq=8, waiting=much)).one("dialog").attributes["data-code"] == "too-large"

@@ -54,9 +54,9 @@ async def test_who_is_too_far_behind_gets_the_document_whole(
 
     await boris.do(["ins", "1", 3, "!"])
     await boris.settled()
-    before = len(ada.frames)
+    before = len(ada.news)
     way.restore()
     await ada.sees("one!", "x" * FURTHEST + "two")
-    assert ada.frames[before].reset
+    assert ada.news[before].reset
     await ada.do(["ins", "1", 4, "?"])
     assert (await agree(markdown, ada, boris)).startswith("one!?\n\n")

@@ -28,7 +28,7 @@ async def test_all_of_an_undo_is_the_servers_addition(enter: Enter) -> None:
     await ada.do(["ins", "1", 0, "one"])
     await ada.settled()
     await ada.undo()
-    (change,) = ada.frames[-1].changes
+    (change,) = ada.news[-1].changes
     assert (change.rev, change.by, change.seq) == (2, ada.name, 2)
     assert (change.ops, change.then) == ([], [["del", "1", 0, 3]])
 

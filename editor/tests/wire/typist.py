@@ -2,9 +2,12 @@
 
 import asyncio
 from random import Random
+from string import ascii_letters
 
 from .client import Client
 from .conftest import Markdown
+
+LARGE = 90_000  # characters; a frame has them three times
 
 
 class Typist:
@@ -68,3 +71,10 @@ async def agree(markdown: Markdown, *clients: Client) -> str:
     for client in clients:
         assert "\n\n".join(client.stored) == "\n\n".join(client.texts) == stored, client.name
     return stored
+
+
+async def write_anew(client: Client, number: int) -> None:
+    """Another large text in place of the one that is there, of which compression leaves most."""
+    text = "".join(Random(number).choices(ascii_letters, k=LARGE))
+    await client.do(["del", "1", 0, len(client.texts[0])], ["ins", "1", 0, text])
+    await client.settled()

@@ -1,0 +1,35 @@
+"""Something that is asked for often and done seldom."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic, thread_time
+
+PACE = 8  # what took t of the processor is not done again for 8 t
+
+
+class Throttle:
+    """Does it after each request, once for all requests that come before it, at most every `interval` seconds."""
+
+    def __init__(self, work: Callable[[], None], interval: float, *, delay: float) -> None:
+        self._work = work
+        self._interval = interval
+        self._delay = delay  # in which requests gather
+        self._next = 0.0
+        self._asked = False
+        self._task: asyncio.Task[None] | None = None
+
+    def ask(self) -> None:
+        self._asked = True
+        if self._task is None:
+            self._task = asyncio.create_task(self._do())
+
+    async def _do(self) -> None:
+        try:
+            while self._asked:
+                await asyncio.sleep(max(self._delay, self._next - monotonic()))
+                self._asked = False
+                started = thread_time()
+                self._work()
+                self._next = monotonic() + max(self._interval, PACE * (thread_time() - started))
+        finally:
+            self._task = None
