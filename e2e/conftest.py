@@ -33,13 +33,28 @@ from e2e.webkitgtk import open_minibrowser
 
 MakeSeat = Callable[[], Seat]
 
-SEED = os.environ.get("E2E_SEED") or f"{randomness.getrandbits(32):08x}"
+SEED = os.environ.setdefault("E2E_SEED", f"{randomness.getrandbits(32):08x}")  # one for all processes
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Others' warnings about themselves."""
+    """A marker, and others' warnings about themselves."""
+    config.addinivalue_line("markers", "any_engine: what it sees is the server's doing, so one engine is enough")
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as:DeprecationWarning")
     config.addinivalue_line("filterwarnings", "ignore:setting remote_server_addr:DeprecationWarning")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is the server's doing in every engine is looked at in the first one."""
+    _, *others = config.getoption("--browser") or ["chromium"]
+    again = [
+        item
+        for item in items
+        if item.get_closest_marker("any_engine")
+        and isinstance(item, pytest.Function)
+        and item.callspec.params.get("browser_name") in others
+    ]
+    config.hook.pytest_deselected(items=again)
+    items[:] = [item for item in items if item not in again]
 
 
 def pytest_report_header() -> str:

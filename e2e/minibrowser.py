@@ -5,14 +5,19 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from e2e import processes
+from e2e.seats import PATIENCE, REST
+
+DRAWS_IN_MEMORY = {"WEBKIT_DISABLE_DMABUF_RENDERER": "1"}  # else a graphics card is imitated, for twice the time
 
 
 class MiniBrowser:
@@ -21,8 +26,9 @@ class MiniBrowser:
     def __init__(self, driver: str, display: str, scripted: bool) -> None:
         self._home = tempfile.mkdtemp(prefix="webkitgtk-")  # it keeps caches and downloads there
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "WAYLAND_"))}
-        environment = kept | {"HOME": self._home, "DISPLAY": display, "GDK_BACKEND": "x11"}
-        self._starter = Service(executable_path=driver, env=environment)
+        environment = kept | {"HOME": self._home, "DISPLAY": display, "GDK_BACKEND": "x11"} | DRAWS_IN_MEMORY
+        self._log = Path(self._home, "log")
+        self._starter = Service(executable_path=driver, env=environment, log_output=str(self._log))
         options = Options()
         if not scripted:
             options.add_argument("--automation")
@@ -41,8 +47,16 @@ class MiniBrowser:
         """All pages; a window is what is left. It ends the driver's session, but not the browser."""
         processes.kill_pages(self.process)
         target = processes.environment(self.process)["WEBKIT_INSPECTOR_SERVER"]
+        self._notices_crash()
         self._connect(Options(), Service(executable_path=self._starter.path, service_args=[f"--target={target}"]))
         return self.window
+
+    def _notices_crash(self) -> None:
+        """A driver that comes before would be thrown out, or wait for ever."""
+        end = time.monotonic() + PATIENCE
+        while self._log.read_text(errors="replace").count("WebProcess CRASHED") < len(self.windows):
+            assert time.monotonic() < end, "the browser has not seen that its pages are dead"
+            time.sleep(REST)
 
     def at(self, window: str) -> WebKitGTK:
         """The driver, with this window in hand."""

@@ -10,15 +10,15 @@ Arrive = Callable[..., "Person"]
 Seen = TypeVar("Seen")
 
 STATE = "() => document.querySelector('#status')?.dataset.state"
-SOURCES = "() => [...document.querySelectorAll('#blocks .source')].map((source) => source.value)"
+SOURCES = "() => [...document.querySelectorAll('#blocks textarea')].map((source) => source.value)"
 SEEN = """() => [...document.querySelectorAll("#blocks .block")].map((block) => {
     const rendered = block.querySelector(".rendered"), { display, visibility } = getComputedStyle(rendered);
     const written = display === "none" || visibility === "hidden";
-    return written ? block.querySelector(".source").value : rendered.innerText.trim();
+    return written ? block.querySelector("textarea").value : rendered.innerText.trim();
 })"""
 FOCUSED = """() => {
     const source = document.activeElement;
-    if (!source?.matches(".source")) return null;
+    if (!source?.matches(".block > textarea")) return null;
     return [source.closest(".block").id.slice(2), source.selectionStart, source.selectionEnd, source.value];
 }"""
 # The left part of a character in the n-th block's rendered text: one clicks there to write before it.
@@ -37,6 +37,7 @@ CHARACTER = """(n, text, index) => {
     }
     throw new Error(`"${text}" is not in one piece in block ${n}`);
 }"""
+CHOSEN = "() => [...document.querySelectorAll('.chosen > textarea')].map((source) => source.value)"
 NTH_BLOCK = "(n) => document.querySelectorAll('#blocks .block')[n].id"
 
 
@@ -71,9 +72,17 @@ class Person:
     def click_block(self, n: int) -> None:
         self.seat.click(f"#{self.seat.js(NTH_BLOCK, n)}")
 
-    def click_before(self, text: str, n: int = 0, index: int = 0) -> None:
-        """Click the character at `index` (in UTF-16 units) of a text that the n-th block shows rendered."""
-        self.seat.click_at(*self.seat.js(CHARACTER, n, text, index))
+    def click_before(self, text: str, n: int = 0, index: int = 0, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Click the character at `index` (in UTF-16 units) of a text that the n-th block shows rendered.
+
+        `meanwhile` happens while the mouse is pressed.
+        """
+        x, y = self.seat.js(CHARACTER, n, text, index)
+        self.seat.click_at(x, y, meanwhile)
+
+    def drag(self, n: int, to: int) -> None:
+        """Press the mouse in the text of a block, and release it in that of another."""
+        self.seat.drag(*(f"#{self.seat.js(NTH_BLOCK, each)}" for each in (n, to)))
 
     def settled(self) -> None:
         """Wait until all that was typed is stored and the connection stands."""
@@ -115,6 +124,13 @@ class Person:
         parts = [units[: 2 * start], units[2 * start : 2 * end], units[2 * end :]]
         before, selected, after = (part.decode("utf-16-le") for part in parts)
         return f"{before}|{selected}|{after}" if selected else f"{before}|{after}"
+
+    def chosen(self) -> list[str]:
+        """The texts of the blocks that are selected as a whole."""
+        return list(self.seat.js(CHOSEN))
+
+    def has_chosen(self, *expected: str) -> None:
+        self._waits(self.chosen, lambda chosen: chosen == list(expected), expected)
 
     def revision(self) -> int:
         return int(self.seat.js("() => Number(document.querySelector('#sync').dataset.revision)"))

@@ -1,5 +1,6 @@
 """A seat that Playwright drives: a page in a context, which is a profile in memory."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -59,8 +60,17 @@ class PlaywrightSeat(Seat):
         # Without scripts a Firefox has no frames either, in which to see that the element stands still.
         self.page.locator(css).click(force=not self._scripted)
 
-    def click_at(self, x: float, y: float) -> None:
-        self.page.mouse.click(x, y)
+    def click_at(self, x: float, y: float, meanwhile: Callable[[], None] = lambda: None) -> None:
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        meanwhile()
+        self.page.mouse.up()
+
+    def drag(self, start: str, end: str) -> None:
+        self.page.locator(start).hover()
+        self.page.mouse.down()
+        self.page.locator(end).hover()
+        self.page.mouse.up()
 
     def type(self, text: str, delay: float = 0) -> None:
         self.page.keyboard.type(text, delay=delay * 1000)
@@ -70,6 +80,12 @@ class PlaywrightSeat(Seat):
 
     def insert(self, text: str) -> None:
         self.page.keyboard.insert_text(text)
+
+    def choose(self, css: str, *files: Path) -> None:
+        self.page.set_input_files(css, files)
+
+    def resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def js(self, function: str, *args: Any) -> Any:
         return self.page.evaluate(f"(args) => ({function})(...args)", list(args))

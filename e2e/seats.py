@@ -67,8 +67,12 @@ class Seat(ABC):
         """Click the middle of the element."""
 
     @abstractmethod
-    def click_at(self, x: float, y: float) -> None:
-        """Click a point of the viewport, in CSS pixels."""
+    def click_at(self, x: float, y: float, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Click a point of the viewport, in CSS pixels; `meanwhile` happens while the mouse is pressed."""
+
+    @abstractmethod
+    def drag(self, start: str, end: str) -> None:
+        """Press the mouse in the middle of an element, and release it in the middle of another."""
 
     @abstractmethod
     def type(self, text: str, delay: float = 0) -> None:
@@ -81,6 +85,14 @@ class Seat(ABC):
     @abstractmethod
     def insert(self, text: str) -> None:
         """Put the text in at once, as an emoji palette or a dictation does."""
+
+    @abstractmethod
+    def choose(self, css: str, *files: Path) -> None:
+        """Choose the files in the field, as in the dialog that it opens."""
+
+    @abstractmethod
+    def resize(self, width: int, height: int) -> None:
+        """Give the viewport this size, in CSS pixels, or the nearest that the window can have."""
 
     @abstractmethod
     def js(self, function: str, *args: Any) -> Any: ...

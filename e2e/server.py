@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,15 +16,24 @@ ROOT = Path(__file__).resolve().parents[1]
 class Server:
     """Keeps its port, its data and its log file over any number of stops, kills and starts.
 
-    The database is one of its own, unless others share one.
+    The database is one of its own, unless others share one; and `command` starts it, unless the Procfile does.
+    `settings` are further variables of its environment.
     """
 
-    def __init__(self, directory: Path, database_url: str = "", redis_url: str = "") -> None:
+    def __init__(
+        self,
+        directory: Path,
+        database_url: str = "",
+        redis_url: str = "",
+        command: str = "",
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.log = directory / "server.log"
         self.log.touch()
+        self._command = command or _of_procfile()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = os.environ | {
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -33,9 +43,9 @@ class Server:
             "DATA_DIR": str(directory),
             "DATABASE_URL": database_url or f"sqlite:///{directory}/longhand.sqlite3",
             "REDIS_URL": redis_url,
+            **(settings or {}),
         }
-        self.manage("migrate --no-input")
-        self.manage("collectstatic --no-input -v 0")
+        self._prepare()
 
     @property
     def url(self) -> str:
@@ -47,9 +57,7 @@ class Server:
 
     def manage(self, command: str) -> None:
         """Run a command of manage.py, which has to succeed."""
-        shell = ["sh", "-c", f"exec python manage.py {command}"]
-        done = subprocess.run(shell, cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, f"{command} failed:\n{done.stdout}{done.stderr}"
+        self._run(f"python manage.py {command}")
 
     def markdown(self, room: str) -> str:
         """A document as it is stored."""
@@ -60,8 +68,7 @@ class Server:
         """Return when requests are answered; does nothing while it runs."""
         if self.runs:
             return
-        lines = (ROOT / "Procfile").read_text().splitlines()
-        self._process = self._spawn(next(line.removeprefix("web: ") for line in lines if line.startswith("web: ")))
+        self._process = self._spawn(self._command)
         self.wait_until_healthy()
 
     def wait_until_healthy(self) -> None:
@@ -83,10 +90,19 @@ class Server:
             self._process.kill()
             self._process.wait(20)
 
+    def _prepare(self) -> None:
+        self.manage("migrate --no-input")
+        self.manage("collectstatic --no-input -v 0")
+
+    def _run(self, command: str) -> None:
+        done = subprocess.run(
+            ["sh", "-c", command], cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, f"{command} failed:\n{done.stdout}{done.stderr}"
+
     def _spawn(self, command: str) -> subprocess.Popen[bytes]:
-        shell = ["sh", "-c", f"exec {command}"]  # so that a signal meets the program, not the shell
         with self.log.open("ab") as log:
-            return subprocess.Popen(shell, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+            return subprocess.Popen(["sh", "-c", command], cwd=ROOT, env=self._environment, stdout=log, stderr=log)
 
     def _healthy(self) -> bool:
         try:
@@ -94,3 +110,8 @@ class Server:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
+
+
+def _of_procfile() -> str:
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    return next(line.removeprefix("web: ") for line in lines if line.startswith("web: "))

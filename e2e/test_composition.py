@@ -44,7 +44,9 @@ def pair(browser_name: str, person: Arrive, room: str) -> Pair:
     ada, boris = person("Ada", room), person("Boris", room)
     ada.click_block(0)
     ada.write("ab\nelsewhere")
-    boris.has_blocks("ab", "elsewhere")
+    for each in (ada, boris):
+        each.has_blocks("ab", "elsewhere")
+    ada.settled()
     ada.click_before("ab", index=1)
     ada.has_caret("a|b")
     return ada, boris

@@ -8,10 +8,19 @@ from e2e.people import NTH_BLOCK, SOURCES, Arrive, Stored, agree
 from e2e.seats import Seat
 from e2e.server import Server
 
-IS_SEEN = "(css) => document.querySelector(css).getClientRects().length > 0"
+IS_SEEN = "(css) => document.querySelector(css).checkVisibility({ visibilityProperty: true })"
 FOCUSED = "() => document.activeElement.id"
 FILL = "(css, text) => { document.querySelector(css).value = text; }"
 NEVER_STARTED = "() => document.querySelector('#editor').classList.remove('live')"
+# The block that the address names, if one sees where it begins, and that it is marked; else where it is
+LED_TO = """() => {
+    const rendered = document.querySelector(".block:target > .rendered"), { top } = rendered.getBoundingClientRect();
+    const unmarked = document.querySelector(".block:not(:target) > .rendered");
+    if (getComputedStyle(rendered).backgroundColor === getComputedStyle(unmarked).backgroundColor) return "unmarked";
+    const bars = [...document.querySelectorAll(".bar, .tools")].map((bar) => bar.getBoundingClientRect().bottom);
+    const low = Math.max(...bars.filter((bottom) => bottom < innerHeight / 2));
+    return low <= top && top < innerHeight / 2 ? rendered.innerText.match(/^paragraph \\d+/)[0] : `${low}, ${top}`;
+}"""
 LINK, FIELD, TEXT = ".block > a", ".block > .source", "#text"
 
 
@@ -20,11 +29,11 @@ class FormWriter:
 
     def __init__(self, seat: Seat, document: str) -> None:
         self.seat = seat
-        self._document = document
+        self.document = document
 
     def opens(self, n: int) -> None:
         """Load the document and follow the Edit link of the n-th block."""
-        self.seat.goto(self._document)
+        self.seat.goto(self.document)
         self._presses(f"#{self.seat.js(NTH_BLOCK, n)} > a")
 
     def writes(self, text: str) -> None:
@@ -40,8 +49,8 @@ class FormWriter:
 
     def sees(self, *blocks: str) -> None:
         """One is back at the document, with these blocks in it."""
-        assert self.seat.address().startswith(self._document + "#b-")
-        assert self.seat.js(SOURCES) == list(blocks)
+        assert self.seat.address().startswith(self.document + "#b-")
+        self.seat.wait_until(lambda: self.seat.js(SOURCES) == list(blocks), lambda: str(self.seat.js(SOURCES)))
 
     def _presses(self, css: str) -> None:
         """Wait for the page that comes then, which has another address."""
@@ -70,6 +79,7 @@ def test_all_that_can_be_done_with_blocks(person: Arrive, boris: FormWriter, roo
 
     boris.opens(0)
     boris.presses("down")
+    boris.sees("- tea\n- milk", "# Lists", "shopping")
     ada.has_blocks("- tea\n- milk", "# Lists", "shopping")
 
     boris.opens(2)
@@ -113,6 +123,7 @@ def test_one_writes_in_a_form_and_the_other_meanwhile_live(
     assert agree(room, stored, ada) == ["We all meet on Friday night!", "at the mill", "at seven"]
 
 
+@pytest.mark.any_engine
 def test_a_text_that_is_refused_stays_in_the_form(boris: FormWriter, room: str, stored: Stored) -> None:
     boris.opens(0)
     boris.seat.js(FILL, TEXT, "long " * 20_001)
@@ -127,6 +138,22 @@ def test_a_text_that_is_refused_stays_in_the_form(boris: FormWriter, room: str, 
     assert stored(room) == "short"
 
 
+def test_a_link_to_a_block_leads_to_it_however_far_down(person: Arrive, boris: FormWriter, room: str) -> None:
+    ada = person("Ada", room)
+    ada.click_block(0)
+    ada.insert("\n".join(f"paragraph {number} {'of a book ' * (number % 40)}" for number in range(400)))
+    ada.settled()
+    boris.seat.goto(f"{boris.document}block/{ada.seat.js(NTH_BLOCK, 300).removeprefix('b-')}")
+    link = boris.seat.value("#link")
+    ada.seat.goto("about:blank")
+    ada.seat.goto(link)
+    ada.settled()
+    ada.waits_for(LED_TO, "paragraph 300")
+    boris.seat.goto(link)
+    boris.seat.wait_until(lambda: boris.seat.js(LED_TO) == "paragraph 300", lambda: boris.seat.js(LED_TO))
+
+
+@pytest.mark.any_engine
 def test_links_are_for_those_without_scripts_and_fields_for_those_with(
     person: Arrive, boris: FormWriter, room: str
 ) -> None:
@@ -141,6 +168,7 @@ def test_links_are_for_those_without_scripts_and_fields_for_those_with(
     assert not boris.seat.js(IS_SEEN, FIELD)
 
 
+@pytest.mark.any_engine
 def test_where_the_scripts_do_not_start_the_links_come_after_a_while(person: Arrive, room: str) -> None:
     ada = person("Ada", room).seat
     ada.js(NEVER_STARTED)

@@ -9,6 +9,8 @@ from e2e.people import STATE
 from e2e.seats import Seat
 from e2e.server import Server
 
+pytestmark = pytest.mark.any_engine
+
 NEW_DOCUMENT = "form[method=post] button"
 NAME = "form input[name=name]"
 COUNT = "(css) => document.querySelectorAll(css).length"

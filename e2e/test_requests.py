@@ -31,7 +31,7 @@ def test_both_write_at_once(person: Arrive, network: Ways, room: str, stored: St
     assert latin.own(text) == latin.typed
     assert greek.own(text) == greek.typed
     assert ada.seat.js(BY) == "requests"
-    ada.waits_for("() => document.querySelectorAll('.person').length", 2)
+    ada.waits_for("() => document.querySelectorAll('#presence .person').length", 2)
 
 
 @pytest.mark.parametrize("hang", [False, True], ids=["refused", "never answered"])

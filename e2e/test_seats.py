@@ -31,7 +31,7 @@ def test_without_scripts(unscripted: Callable[[], Seat], server: Server, room: s
     assert seat.value("form input[name=name]") == room
     seat.press("Enter")
     seat.wait_until(lambda: seat.address().endswith(f"/document/{room}/"), seat.address)
-    assert seat.count("noscript") == 1
+    seat.wait_until(lambda: seat.count("noscript") == 1, lambda: "the page has not come")
     assert seat.text("noscript")
 
 

@@ -56,47 +56,65 @@ def test_code_and_lists_keep_their_newlines(ada: Person, room: str, stored: Stor
     ada.has_caret("```\none\ntwo|")
 
 
-def test_arrows_walk_from_block_to_block(ada: Person) -> None:
-    ada.write("first\nsecond\nthird")
-    ada.has_blocks("first", "second", "third")
+def test_clicks_beside_the_text(ada: Person) -> None:
+    ada.write("```\ncode\n```\nwords")
+    ada.has_caret("words|")
+    ada.settled()
+    ada.comes()
+    for _ in range(2):  # which Chromium did not survive where a group could be skipped
+        ada.click_block(0)
+        ada.has_caret("```\ncode|\n```")
+        ada.click_block(1)
+        ada.has_caret("words|")
+
+
+def test_arrows_walk_from_block_to_block_and_keep_the_column(ada: Person) -> None:
+    ada.write("mmmmmm\nmm\nmmmmmmm")
+    ada.has_blocks("mmmmmm", "mm", "mmmmmmm")
+    ada.press("ArrowLeft", times=3)
     ada.press("ArrowUp")
-    ada.has_caret("secon|d")
+    ada.has_caret("mm|")
     ada.press("ArrowUp")
-    ada.has_caret("first|")
+    ada.has_caret("mmmm|mm")
     ada.press("ArrowDown")
-    ada.has_caret("secon|d")
+    ada.has_caret("mm|")
+    ada.press("ArrowDown")
+    ada.has_caret("mmmm|mmm")
     ada.press("Home")
     ada.press("ArrowLeft")
-    ada.has_caret("first|")
+    ada.has_caret("mm|")
     ada.press("ArrowRight")
-    ada.has_caret("|second")
+    ada.has_caret("|mmmmmmm")
 
 
-@pytest.mark.parametrize(
-    ("source", "shown", "index", "caret"),
-    [
-        ("plain words", "plain words", 6, "plain |words"),
-        ("some **bold** text", "bold", 2, "some **bo|ld** text"),
-        ("some **bold** text", " text", 2, "some **bold** t|ext"),
-        ("a [link](/) here", " here", 1, "a [link](/) |here"),
-        ("emoji 😀👍🏽 then words", "emoji 😀👍🏽 then words", 18, "emoji 😀👍🏽 then |words"),
-        ("# A heading", "A heading", 2, "# A |heading"),
-        ("- one\n- two *three*", "three", 2, "- one\n- two *th|ree*"),
-        ("`code` a &amp; b", " a & b", 5, "`code` a &amp; |b"),
-        ("```py\ndef f(): pass\n```", "pass", 1, "```py\ndef f(): p|ass\n```"),
-        ("> [!NOTE]\n> words", "NOTE", 2, "> [!NO|TE]\n> words"),
-        ("> [!TIP] Own title\n> words", "Own title", 4, "> [!TIP] Own |title\n> words"),
-        ("see[^note] and more", " and more", 5, "see[^note] and |more"),
-        ("[^note]: its text", "its text", 4, "[^note]: its |text"),
-        ("with $x^2$ and more", " and more", 5, "with $x^2$ and |more"),
-    ],
+CLICKED = (  # what is written, and shown of it; where one clicks in that; and where the caret is then
+    ("plain words", "plain words", 6, "plain |words"),
+    ("some **bold** text", "bold", 2, "some **bo|ld** text"),
+    ("some **bold** text", " text", 2, "some **bold** t|ext"),
+    ("a [link](/) here", " here", 1, "a [link](/) |here"),
+    ("emoji 😀👍🏽 then words", "emoji 😀👍🏽 then words", 18, "emoji 😀👍🏽 then |words"),
+    ("# A heading", "A heading", 2, "# A |heading"),
+    ("- one\n- two *three*", "three", 2, "- one\n- two *th|ree*"),
+    ("`code` a &amp; b", " a & b", 5, "`code` a &amp; |b"),
+    ("```py\ndef f(): pass\n```", "pass", 1, "```py\ndef f(): p|ass\n```"),
+    ("> [!NOTE]\n> words", "NOTE", 2, "> [!NO|TE]\n> words"),
+    ("> [!TIP] Own title\n> words", "Own title", 4, "> [!TIP] Own |title\n> words"),
+    ("see[^note] and more", " and more", 5, "see[^note] and |more"),
+    ("[^note]: its text", "its text", 4, "[^note]: its |text"),
+    ("with $x^2$ and more", " and more", 5, "with $x^2$ and |more"),
 )
-def test_a_click_puts_the_caret_at_the_character(ada: Person, source: str, shown: str, index: int, caret: str) -> None:
-    ada.write("elsewhere\n")
-    ada.has_blocks("elsewhere", "")
-    ada.insert(source)
-    ada.has_blocks("elsewhere", source)
-    ada.settled()
-    ada.click_block(0)
-    ada.click_before(shown, n=1, index=index)
-    ada.has_caret(caret)
+
+
+def test_a_click_puts_the_caret_at_the_character(person: Arrive, room: str) -> None:
+    seat = person("Ada", room).seat
+    for number, (source, shown, index, caret) in enumerate(CLICKED):
+        ada = person("Ada", f"{room}-{number}", at=seat)
+        ada.click_block(0)
+        ada.write("elsewhere\n")
+        ada.has_blocks("elsewhere", "")
+        ada.insert(source)
+        ada.has_blocks("elsewhere", source)
+        ada.settled()
+        ada.click_block(0)
+        ada.click_before(shown, n=1, index=index)
+        ada.has_caret(caret)

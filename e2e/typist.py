@@ -15,11 +15,15 @@ WATCH_CARET = """(own) => {
     window.jumps = [];
     const look = () => {
         const source = document.activeElement;
-        const before = source?.matches(".source") ? source.value[source.selectionStart - 1] : "(no focus)";
+        const before = source?.matches(".block > textarea") ? source.value[source.selectionStart - 1] : "(no focus)";
         if (before && last !== "Backspace" && !`${own}\\n`.includes(before)) window.jumps.push(before);
         requestAnimationFrame(look);
     };
     look();
+}"""
+LOOK = """() => {
+    const source = document.activeElement, writes = source.matches(".block > textarea");
+    return [writes ? source.value.slice(0, source.selectionStart) : "(no focus)", window.jumps];
 }"""
 
 
@@ -54,11 +58,10 @@ class Typist:
 
     def check_caret(self) -> None:
         """One's own last letter stands right before the caret, and never did anything else."""
+        before, jumps = self.person.seat.js(LOOK)
         if self._after_letter:
-            before = self.person.caret().partition("|")[0]
             wanted = self.typed[-1]
             assert before.endswith(wanted), f"{self.person.name}'s caret is not after {wanted!r}: {before!r}"
-        jumps = self.person.seat.js("() => window.jumps")
         assert not jumps, f"{self.person.name}'s caret jumped behind {jumps}"
 
     def own(self, text: str) -> str:

@@ -16,6 +16,7 @@ from e2e.seats import NETWORK_IS_AWAY
 NAMED = ["Control", "Shift", "Alt", "Enter", "Backspace", "Delete", "Tab", "Escape", "Home", "End"]
 KEYS = {name: getattr(Keys, name.upper()) for name in NAMED}
 KEYS |= {f"Arrow{way}": getattr(Keys, f"ARROW_{way.upper()}") for way in ["Up", "Down", "Left", "Right"]}
+KEYS |= {"PageUp": Keys.PAGE_UP, "PageDown": Keys.PAGE_DOWN}
 
 # WebDriver has no console log: the page collects what goes wrong, from the moment it has loaded on. And it shows no
 # question before a page is left: whether the page wanted one is kept where the next page finds it.
@@ -95,10 +96,17 @@ class WebKitGTKSeat(OwnBrowserSeat):
     def click(self, css: str) -> None:
         self._driver.find_element("css selector", css).click()
 
-    def click_at(self, x: float, y: float) -> None:
-        actions = ActionBuilder(self._driver, duration=0)
-        actions.pointer_action.move_to_location(round(x), round(y)).click()  # type: ignore[no-untyped-call]
-        actions.perform()
+    def click_at(self, x: float, y: float, meanwhile: Callable[[], None] = lambda: None) -> None:
+        press, release = ActionBuilder(self._driver, duration=0), ActionBuilder(self._driver, duration=0)
+        press.pointer_action.move_to_location(round(x), round(y)).pointer_down()  # type: ignore[no-untyped-call]
+        release.pointer_action.pointer_up()  # type: ignore[no-untyped-call]
+        press.perform()
+        meanwhile()
+        release.perform()
+
+    def drag(self, start: str, end: str) -> None:
+        first, last = (self._driver.find_element("css selector", css) for css in (start, end))
+        self._chain().click_and_hold(first).move_to_element(last).release().perform()
 
     def type(self, text: str, delay: float = 0) -> None:
         for character in text:
@@ -120,6 +128,13 @@ class WebKitGTKSeat(OwnBrowserSeat):
 
     def insert(self, text: str) -> None:
         self.js("(text) => document.execCommand('insertText', false, text)", text)
+
+    def choose(self, css: str, *files: Path) -> None:
+        self._driver.find_element("css selector", css).send_keys("\n".join(map(str, files)))
+
+    def resize(self, width: int, height: int) -> None:
+        around = self.js("() => [outerWidth - innerWidth, outerHeight - innerHeight]")
+        self._driver.set_window_size(width + around[0], height + around[1])
 
     def js(self, function: str, *args: Any) -> Any:
         return self._driver.execute_script(f"return ({function})(...arguments)", *args)
