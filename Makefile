@@ -1,12 +1,15 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
+#              (JOBS=4 for more of them at a time)
 # make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
-# make bench   how fast it is on this machine
+# make bench   how fast it is on this machine (LOADS="50w 10w2000r" for less, DURATION=30 for longer; benchmarks/README.md)
+# make profile where the time goes under a load (LOAD=50w)
 # make format  put the sources in order
 # make requirements    pin the sets in requirements/ again; UPGRADE=--upgrade for the newest versions
 
 PYTHON ?= python3
 PORT ?= 8000
+JOBS ?= 2
 FAULTS ?= 3000
 export PORT
 
@@ -19,7 +22,7 @@ ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
-.PHONY: run bench chaos test lint unit browser engines format requirements
+.PHONY: run bench profile chaos test lint unit browser engines format requirements
 
 
 run: $(VENV)/base
@@ -28,7 +31,7 @@ run: $(VENV)/base
 	@echo "» Collecting the static files"
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@echo "» Starting (Ctrl-C stops it). In a second it is on http://127.0.0.1:$(PORT)"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" HOST=127.0.0.1 sh -c "exec $$(sed -n 's/^web: //p' Procfile)"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" HOST=127.0.0.1 sh -c "$$(sed -n 's/^web: //p' Procfile)"
 
 
 test: lint unit browser
@@ -42,10 +45,10 @@ lint: $(VENV)/dev
 	$(MANAGE) check --fail-level WARNING
 
 unit: $(VENV)/dev
-	$(BIN)/pytest editor
+	$(BIN)/pytest editor -n $(JOBS) --dist loadfile
 
 browser: $(VENV)/dev engines
-	$(BIN)/pytest e2e -rs $(ENGINES:%=--browser %)
+	$(BIN)/pytest e2e -rs -n $(JOBS) --dist worksteal $(ENGINES:%=--browser %)
 
 engines: $(VENV)/dev
 	@echo "$$LIST_ENGINES" | $(BIN)/python -
@@ -54,7 +57,10 @@ chaos: $(VENV)/dev
 	$(BIN)/python -m editor.tests.chaos --faults $(FAULTS) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/dev
-	$(BIN)/python -m benchmarks.keystroke
+	$(BIN)/python -m benchmarks $(LOADS) $(if $(DURATION),--seconds $(DURATION))
+
+profile: $(VENV)/dev
+	$(BIN)/python -m benchmarks.profiling $(LOAD) $(if $(DURATION),--seconds $(DURATION))
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix --exit-zero
