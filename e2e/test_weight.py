@@ -21,7 +21,7 @@ def test_the_whole_page_of_a_short_document(person: Arrive, room: str) -> None:
     addresses = {each for each in ada.seat.js(LOADED) if "/ws/" not in each}
     sizes = {address.rpartition("/")[2]: weight(address) for address in addresses}
     assert sum(sizes.values()) <= MOST, sizes
-    assert {name.partition(".")[0] for name in sizes} >= {"htmx-2", "editor", "base", "toolbar"}
+    assert {name.partition(".")[0] for name in sizes} >= {"htmx-2", "editor", "base", "page"}
 
 
 def weight(address: str) -> int:

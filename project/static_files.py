@@ -13,13 +13,13 @@ try:
 except ImportError:  # not every platform has it; what is served there is longer and otherwise the same
     minify = None
 
-BUNDLE = "editor/editor"
+BUNDLES = ("editor/editor.js", "css/page.css")
 MINIFIED = {".css": "text/css", ".js": "application/javascript"}
 
 
 class BundledStorage(CompressedManifestStaticFilesStorage):
-    """Collects the editor's scripts as one, scripts and style sheets without comments and long names, and every file
-    under a name that tells its content."""
+    """Collects the editor's scripts as one and its style sheets as one, both without comments and long names, and every
+    file under a name that tells its content."""
 
     def file_hash(self, name: str, content: File[bytes] | None = None) -> str | None:
         return super().file_hash(name, content and _served(name or "", content))  # the manifest's own has no name
@@ -33,8 +33,7 @@ def _served(name: str, content: File[bytes]) -> File[bytes]:
     kind = MINIFIED.get(path.suffix)
     if kind is None or ".min" in path.suffixes:
         return content
-    if str(path.parent / path.name.partition(".")[0]) == BUNDLE:  # whatever hash its name has by now
-        source = bundled(Path(str(finders.find(f"{BUNDLE}.js"))))
-    else:
-        source = b"".join(content.chunks()).decode()
+    unhashed = str(path.parent / path.name.partition(".")[0]) + path.suffix
+    bundle = bundled(Path(str(finders.find(unhashed)))) if unhashed in BUNDLES else ""
+    source = bundle or b"".join(content.chunks()).decode()
     return ContentFile((minify.string(kind, source) if minify else source).encode())

@@ -1,4 +1,4 @@
-"""The editor's scripts, put into one."""
+"""The editor's scripts, and its style sheets, put into one."""
 
 import subprocess
 from pathlib import Path
@@ -32,3 +32,11 @@ def test_modules_with_a_name_in_common_are_not_taken(modules: Path) -> None:
     modules.with_name("sum.js").write_text("const two = 2;\nexport const four = () => 4;\n")
     done = subprocess.run([node(), "--eval", bundled(modules)], capture_output=True, text=True, timeout=60)
     assert "SyntaxError" in done.stderr
+
+
+def test_sheets_stand_where_they_are_imported(tmp_path: Path) -> None:
+    (tmp_path / "ink.css").write_text("p { color: black; }\n")
+    (tmp_path / "paper.css").write_text("p { margin: 0; }\n")
+    main = tmp_path / "main.css"
+    main.write_text('@import "ink.css";\n@import "paper.css" print;\n')
+    assert bundled(main) == "p { color: black; }\n@media print {\np { margin: 0; }\n}\n"
