@@ -15,7 +15,7 @@ from playwright.sync_api import Playwright
 
 REQUIRED = set(filter(None, os.environ.get("E2E_REQUIRE", "").split(",")))
 SYSTEM_BROWSERS = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
     "firefox": ("firefox-esr", "firefox"),
 }
 

@@ -60,9 +60,14 @@ class Company:
 
     def advance(self, revision: int, changes: Sequence[Mapping[str, Any]]) -> None:
         """The room comes to that revision, by these changes if they are known."""
-        authors = {member.client: member.guest.key for member in self._present}
+        writing = {change["by"] for change in changes}
+        authors = {member.client: member.guest.key for member in self._present if member.client in writing}
         self._moved |= self._carets.advance(revision, changes, authors, time())
-        self._carets_change.ask()
+
+    def carets_beside_text(self) -> str:
+        """The carets, for a frame of text to take along; empty if they are the same, or were shown a moment ago."""
+        with self._carets_change.instead() as now:
+            return self._redrawn() if now else ""
 
     def look(self) -> None:
         """Notice a process that says nothing more."""
@@ -101,13 +106,18 @@ class Company:
         self._carets_change.ask()  # they bear names and colours
 
     def _show_carets(self) -> None:
+        if carets := self._redrawn():
+            self._show(carets, {})
+
+    def _redrawn(self) -> str:
         if self._moved:
             self._report_carets()
         carets = self._carets_of(self._people)
         drawn = [(person, caret.place) for person, caret in carets]
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self._show(render.carets(carets, time()), {})
+        if drawn == self._drawn:
+            return ""
+        self._drawn = drawn
+        return render.carets(carets, time())
 
     def _report_carets(self) -> None:
         self._moved = False

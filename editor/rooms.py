@@ -113,7 +113,7 @@ class Room:
             }:
                 if self._revision == first and self._worker is None:
                     self._advance(last, title, changes)
-                    self._broadcast(Frame(frame))
+                    self._broadcast(Frame(frame + self.company.carets_beside_text()))
                 elif self._revision is not None and self._revision < last:
                     self._inbox.behind = True
                     self._wake()
@@ -187,7 +187,7 @@ class Room:
                 await member.restart()
         if not turn.news:
             return 0
-        frame = Frame(turn.news)
+        frame = Frame(turn.news + self.company.carets_beside_text())
         self._broadcast(frame)
         self._announcements.publish(
             self._name,

@@ -1,7 +1,8 @@
 """Something that is asked for often and done seldom."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic, thread_time
 
 PACE = 8  # what took t of the processor is not done again for 8 t
@@ -23,13 +24,29 @@ class Throttle:
         if self._task is None:
             self._task = asyncio.create_task(self._do())
 
+    @contextmanager
+    def instead(self) -> Iterator[bool]:
+        """Whether it may be done now, by the caller and in place of the next time. It will be asked for if not."""
+        if monotonic() < self._next:
+            self.ask()
+            yield False
+            return
+        with self._once():
+            yield True
+
     async def _do(self) -> None:
         try:
             while self._asked:
                 await asyncio.sleep(max(self._delay, self._next - monotonic()))
-                self._asked = False
-                started = thread_time()
-                self._work()
-                self._next = monotonic() + max(self._interval, PACE * (thread_time() - started))
+                if self._asked:
+                    with self._once():
+                        self._work()
         finally:
             self._task = None
+
+    @contextmanager
+    def _once(self) -> Iterator[None]:
+        self._asked = False
+        started = thread_time()
+        yield
+        self._next = monotonic() + max(self._interval, PACE * (thread_time() - started))

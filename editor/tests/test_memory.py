@@ -44,7 +44,8 @@ def test_it_knows_what_itself_and_others_have_done(memory: Memory, ada: Writer, 
     for revision in range(5):
         assert known(memory, revision) == known(read_anew(), revision)
     for writer in (ada, boris):
-        assert memory.last_of(writer.client) == read_anew().last_of(writer.client)
+        last, stored = memory.last_of(writer.client), read_anew().last_of(writer.client)
+        assert last and stored and last.revision == stored.revision
     assert memory.first_block == read_anew().first_block
 
 

@@ -40,6 +40,19 @@ async def test_what_is_asked_for_during_the_work_is_done_after_it() -> None:
     assert times == ["begun", "ended", "begun", "ended"]
 
 
+async def test_who_does_it_in_place_of_the_next_time_does_it_as_seldom() -> None:
+    done = asyncio.Queue[str]()
+    throttle = Throttle(lambda: done.put_nowait("by itself"), 0.05, delay=0.0)
+    throttle.ask()
+    with throttle.instead() as now:
+        assert now
+    await asyncio.sleep(0.02)
+    assert done.empty(), "what was asked for has been done instead"
+    with throttle.instead() as now:
+        assert not now, "it was done a moment ago"
+    assert await done.get() == "by itself"
+
+
 async def test_work_that_fails_is_done_again_when_it_is_asked_for() -> None:
     times, failed = 0, asyncio.Event()
 

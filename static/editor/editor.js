@@ -33,7 +33,7 @@ const refresh = (...blocks) => {
   for (const block of [...blocks, ...unsaved]) {
     const section = sectionOf(block), field = fieldOf(block), text = replica.text(block);
     if (!section) continue;
-    section.hidden = text === undefined; section.classList.toggle("pending", unsaved.includes(block));
+    section.hidden = text == null; section.classList.toggle("pending", unsaved.includes(block));
     if (field !== composing && field.value !== text) field.value = text ?? "";
   }
   draw();
@@ -44,7 +44,7 @@ const typed = ({ target: field }) => {
   const held = field === composing, block = blockOf(field);
   let ops = splice(block, held ? composed : replica.text(block), field.value, field.selectionEnd);
   if (held) [[ops, late], composed] = [cross(ops, late), field.value];
-  act(...ops); told = selection(); followed = undefined;
+  act(...ops); told = selection(); followed = 0;
 };
 const atEdges = ({ target: { value, selectionStart: at, selectionEnd: end }, key, inputType: what = key }) => {
   const back = /Back[sw]/.test(what) && /(^|\n)([\t -@[\]xX]* )?$/.test(value?.slice(0, at)) && "backspace";
@@ -72,6 +72,7 @@ const drop = (event) => {
 };
 const listeners = {
   beforeinput: atEdges, copy: clip, cut: clip, dragover: drop, drop, input: typed, "htmx:afterSettle": draw, beforeunload: replica.left,
+  dragstart: ({ target }) => !(dragged = target.closest?.(".block > a")) && several(),
   keydown(event) {
     const { key, target } = event, control = event.ctrlKey || event.metaKey;
     const chord = (control ? "Control+" : "") + (event.altKey ? "Alt+" : "") + (event.shiftKey ? "Shift+" : "") + (/^Un/.test(key) ? event.code : key);
@@ -90,25 +91,24 @@ const listeners = {
     const { target } = event, { name } = target, { place, at } = target.closest("[data-place], [data-at]")?.dataset ?? {};
     if (target.matches(TOOLS)) return command(name, target.value, at && [blockOf(target), +at]);
     if (target.matches(".block > a")) return choose(target, target);
-    if (name === "follow") return draw((followed = followed === target.value ? undefined : target.value));
+    if (name === "follow") return draw((followed = followed === target.value ? 0 : target.value));
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return point(event);
     get("outline").hidePopover(); return select(...placesOf(JSON.parse(place)));
   },
-  mousedown({ target }) { followed = blockOf(target) ? undefined : followed; return target.closest(TOOLS); },
+  mousedown({ target }) { if (blockOf(target)) followed = 0; return target.closest(TOOLS); },
   paste({ clipboardData: clipboard }) {
     const html = clipboard.getData("text/html"), text = clipboard.getData("text/plain");
     if (clipboard.files.length && !text) return upload(clipboard.files);
     if (html && html.length < 5e5) return command(socket && "paste-html", html);
     return (html || several() || /\n|^http\S+$/.test(text)) && command(socket && "paste", text);
   },
-  dragstart({ target }) { dragged = target.closest?.(".block > a"); },
   compositionstart({ target }) { [composing, composed, late] = [target, target.value, []]; },
   compositionend(event) {
     typed(event); const places = carried(selection(), late, true);
     composing = gone = gone?.remove(); refresh(places[0][0]); select(...places);
   },
   "htmx:wsOpen"({ detail }) { socket = detail.socketWrapper; status.by = way(); send(true); },
-  "htmx:wsClose"({ detail }) { socket = undefined; status.state = detail.event.code >= 4400 ? "stopped" : "offline"; },
+  "htmx:wsClose"({ detail }) { socket = 0; status.state = detail.event.code >= 4400 ? "stopped" : "offline"; },
   "htmx:wsBeforeMessage"({ detail }) {
     const goesOn = replica.goesOn(detail.message); hear();
     if (goesOn === false) giveUp();

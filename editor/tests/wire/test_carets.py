@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import count
 from typing import Any
 
 import pytest
@@ -146,3 +147,14 @@ async def test_who_asks_by_requests_has_a_caret_too(ada: Client, server: Server,
 async def listen(asker: Requests, revision: int) -> None:
     while True:
         await asker.news(revision)
+
+
+async def test_they_come_with_the_text_that_moves_them(ada: Client, enter: Enter) -> None:
+    """Unless they were shown a moment ago."""
+    boris = await enter("boris")
+    async with asyncio.timeout(20):
+        for place in count():
+            await ada.do(["ins", "1", place, "!"])
+            await asyncio.sleep(0.3)  # she types slowly
+            if any(frame.changes and key(ada) in (carets_of(frame) or {}) for frame in boris.frames):
+                break
