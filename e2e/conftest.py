@@ -20,7 +20,6 @@ from e2e import engines
 from e2e.chromium import ChromiumProfile
 from e2e.engines import Engine
 from e2e.firefox import FirefoxProfile
-from e2e.minibrowser import virtual_display
 from e2e.network import Network, networks
 from e2e.own_browser import OwnBrowserSeat
 from e2e.people import Arrive, Person, Stored
@@ -148,8 +147,7 @@ def engine(playwright: Playwright, browser_name: str) -> Engine:
 @pytest.fixture
 def window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
     if driver := engine.driver:
-        display = request.getfixturevalue("display")
-        return lambda: open_minibrowser(driver, display)
+        return lambda: open_minibrowser(driver)
     new_context = request.getfixturevalue("new_context")
     return lambda: PlaywrightSeat(new_context().new_page())
 
@@ -157,8 +155,7 @@ def window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
 @pytest.fixture
 def unscripted_window(request: pytest.FixtureRequest, engine: Engine) -> MakeSeat:
     if driver := engine.driver:
-        display = request.getfixturevalue("display")
-        return lambda: open_minibrowser(driver, display, scripted=False)
+        return lambda: open_minibrowser(driver, scripted=False)
     if engine.name == "firefox":  # over BiDi, a context cannot switch them off
         browser = request.getfixturevalue("unscripted_firefox")
         return lambda: PlaywrightSeat(browser.new_page(), scripted=False)
@@ -174,21 +171,12 @@ def unscripted_firefox(launch_browser: Callable[..., Browser]) -> Iterator[Brows
 
 
 @pytest.fixture
-def own_window(
-    request: pytest.FixtureRequest, playwright: Playwright, browser_name: str
-) -> Callable[[], OwnBrowserSeat]:
+def own_window(playwright: Playwright, browser_name: str) -> Callable[[], OwnBrowserSeat]:
     engine = engines.find_unpatched(playwright, browser_name)
     if driver := engine.driver:
-        display = request.getfixturevalue("display")
-        return lambda: open_minibrowser(driver, display)
+        return lambda: open_minibrowser(driver)
     profile = {"chromium": ChromiumProfile, "firefox": FirefoxProfile}[engine.name]
     return lambda: ProfileSeat(profile(playwright, engine))
-
-
-@pytest.fixture(scope="session")
-def display() -> Iterator[str]:
-    with virtual_display() as display:
-        yield display
 
 
 @pytest.fixture(scope="session")

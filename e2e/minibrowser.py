@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from selenium.webdriver import WebKitGTK
@@ -21,9 +21,14 @@ DRAWS_IN_MEMORY = {"WEBKIT_DISABLE_DMABUF_RENDERER": "1"}  # else a graphics car
 
 
 class MiniBrowser:
-    """One process with all its `windows`, of which the driver has one in hand at a time."""
+    """One process with all its `windows`, of which the driver has one in hand at a time.
 
-    def __init__(self, driver: str, display: str, scripted: bool) -> None:
+    Nobody else is on its display: of the windows there, one has the focus.
+    """
+
+    def __init__(self, driver: str, scripted: bool) -> None:
+        self._ending = ExitStack()
+        display = self._ending.enter_context(_virtual_display())
         self._home = tempfile.mkdtemp(prefix="webkitgtk-")  # it keeps caches and downloads there
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "WAYLAND_"))}
         environment = kept | {"HOME": self._home, "DISPLAY": display, "GDK_BACKEND": "x11"} | DRAWS_IN_MEMORY
@@ -80,11 +85,12 @@ class MiniBrowser:
         self._starter.stop()
         with suppress(ProcessLookupError):
             os.kill(self.process, signal.SIGKILL)  # it outlives a session that it was not started by
+        self._ending.close()
         shutil.rmtree(self._home, ignore_errors=True)
 
 
 @contextmanager
-def virtual_display() -> Iterator[str]:
+def _virtual_display() -> Iterator[str]:
     """A private X server, which picks a free number itself: MiniBrowser has no headless mode."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]

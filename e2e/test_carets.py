@@ -7,8 +7,6 @@ import pytest
 from e2e.network import Network
 from e2e.people import Arrive, Person, Stored, agree
 
-pytestmark = pytest.mark.any_engine
-
 # The places in pixels of a text that the n-th block shows, rendered or as source, and of the caret that is drawn
 TOOLS = """
     const carets = [...document.querySelectorAll("#carets > .caret")].filter((caret) => caret.getClientRects().length);

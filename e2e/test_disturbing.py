@@ -5,8 +5,6 @@ import pytest
 from e2e.people import Arrive, Person, Stored, agree
 from e2e.test_find import is_told, opens_find
 
-pytestmark = pytest.mark.any_engine
-
 Pair = tuple[Person, Person]
 TICKED = "() => [...document.querySelectorAll('.rendered input')].map((box) => box.checked)"
 

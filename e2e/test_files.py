@@ -13,8 +13,6 @@ from e2e.playwright_seat import PlaywrightSeat
 from e2e.seats import Seat
 from e2e.server import Server
 
-pytestmark = pytest.mark.any_engine
-
 # What stands in the blocks, in order: the words of a text, the names of pictures that have been loaded
 SHOWN = """() => [...document.querySelectorAll("#blocks .rendered")].map((rendered) => {
     rendered.scrollIntoView();

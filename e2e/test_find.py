@@ -8,8 +8,6 @@ from e2e.people import Arrive, Person, Stored, agree
 from e2e.seats import Seat
 from e2e.server import Server
 
-pytestmark = pytest.mark.any_engine
-
 TEXT = (
     "# The mill\nThe mill is old.\n## The wheel\nIt turns the millstone, see [there](#the-mill).[^1]\n[^1]: By a mill."
 )

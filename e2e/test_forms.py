@@ -123,7 +123,6 @@ def test_one_writes_in_a_form_and_the_other_meanwhile_live(
     assert agree(room, stored, ada) == ["We all meet on Friday night!", "at the mill", "at seven"]
 
 
-@pytest.mark.any_engine
 def test_a_text_that_is_refused_stays_in_the_form(boris: FormWriter, room: str, stored: Stored) -> None:
     boris.opens(0)
     boris.seat.js(FILL, TEXT, "long " * 20_001)
@@ -153,7 +152,6 @@ def test_a_link_to_a_block_leads_to_it_however_far_down(person: Arrive, boris: F
     boris.seat.wait_until(lambda: boris.seat.js(LED_TO) == "paragraph 300", lambda: boris.seat.js(LED_TO))
 
 
-@pytest.mark.any_engine
 def test_links_are_for_those_without_scripts_and_fields_for_those_with(
     person: Arrive, boris: FormWriter, room: str
 ) -> None:
@@ -168,7 +166,6 @@ def test_links_are_for_those_without_scripts_and_fields_for_those_with(
     assert not boris.seat.js(IS_SEEN, FIELD)
 
 
-@pytest.mark.any_engine
 def test_where_the_scripts_do_not_start_the_links_come_after_a_while(person: Arrive, room: str) -> None:
     ada = person("Ada", room).seat
     ada.js(NEVER_STARTED)

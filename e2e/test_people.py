@@ -3,15 +3,12 @@
 import json
 from collections.abc import Callable
 
-import pytest
 from websockets.sync.client import connect
 
 from e2e.people import Arrive
 from e2e.seats import Seat
 from e2e.server import Server
 from e2e.test_accessibility import complaints
-
-pytestmark = pytest.mark.any_engine
 
 OTHERS = """() => [...document.querySelectorAll("#presence .person")]
     .filter((each) => each.getClientRects().length).map((each) => each.title)"""

@@ -79,7 +79,6 @@ def test_every_state_of_a_document(ada: Person) -> None:
     ada.press("Escape")
 
 
-@pytest.mark.any_engine  # WebKit's driver gives one window the focus at a time
 def test_what_one_asks_the_menu_with_is_in_sight(ada: Person) -> None:
     ada.click_block(0)
     ada.insert("\n".join(map(str, range(40))))

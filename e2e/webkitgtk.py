@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -37,8 +38,8 @@ WANTED_TO_ASK = "() => sessionStorage.getItem('asked before leaving') === 'yes'"
 FORGET = "() => sessionStorage.removeItem('asked before leaving')"
 
 
-def open_minibrowser(driver: str, display: str, scripted: bool = True) -> "WebKitGTKSeat":
-    browser = MiniBrowser(driver, display, scripted)
+def open_minibrowser(driver: str, scripted: bool = True) -> "WebKitGTKSeat":
+    browser = MiniBrowser(driver, scripted)
     return WebKitGTKSeat(browser, browser.window)
 
 
@@ -94,7 +95,10 @@ class WebKitGTKSeat(OwnBrowserSeat):
         return str(self._driver.current_url)
 
     def click(self, css: str) -> None:
-        self._driver.find_element("css selector", css).click()
+        try:
+            self._driver.find_element("css selector", css).click()
+        except StaleElementReferenceException:  # drawn anew since it was found
+            self.click(css)
 
     def click_at(self, x: float, y: float, meanwhile: Callable[[], None] = lambda: None) -> None:
         press, release = ActionBuilder(self._driver, duration=0), ActionBuilder(self._driver, duration=0)

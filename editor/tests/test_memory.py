@@ -45,7 +45,9 @@ def test_it_knows_what_itself_and_others_have_done(memory: Memory, ada: Writer, 
         assert known(memory, revision) == known(read_anew(), revision)
     for writer in (ada, boris):
         last, stored = memory.last_of(writer.client), read_anew().last_of(writer.client)
-        assert last and stored and last.revision == stored.revision
+        assert last
+        assert stored
+        assert last.revision == stored.revision
     assert memory.first_block == read_anew().first_block
 
 
