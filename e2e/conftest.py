@@ -37,13 +37,15 @@ SEED = os.environ.setdefault("E2E_SEED", f"{randomness.getrandbits(32):08x}")  #
 
 def pytest_configure(config: pytest.Config) -> None:
     """A marker, and others' warnings about themselves."""
-    config.addinivalue_line("markers", "any_engine: what it sees is the server's doing, so one engine is enough")
+    config.addinivalue_line(
+        "markers", "any_engine: runs in one engine: what it sees is the server's doing, or others cannot do it"
+    )
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as:DeprecationWarning")
     config.addinivalue_line("filterwarnings", "ignore:setting remote_server_addr:DeprecationWarning")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is the server's doing in every engine is looked at in the first one."""
+    """What any engine can show runs in the first one."""
     _, *others = config.getoption("--browser") or ["chromium"]
     again = [
         item

@@ -43,7 +43,6 @@ def complaints(seat: Seat) -> list[Any]:
     return list(seat.js(COMPLAINTS))
 
 
-@pytest.mark.any_engine
 def test_a_document_in_all_of_its_states(person: Arrive, network: Callable[[], Network], room: str) -> None:
     way = network()
     ada = person("Ada", room, way)
@@ -74,7 +73,6 @@ def test_a_document_in_all_of_its_states(person: Arrive, network: Callable[[], N
     assert complaints(ada.seat) == []
 
 
-@pytest.mark.any_engine
 def test_a_document_with_others_in_it(
     person: Arrive, network: Callable[[], Network], room: str, tmp_path: Path
 ) -> None:
@@ -123,7 +121,6 @@ def test_the_arrows_go_through_the_toolbar(person: Arrive, room: str) -> None:
         ada.press("ArrowRight")
 
 
-@pytest.mark.any_engine
 @pytest.mark.parametrize(
     "address", ["/", "/document/room/block/1", "/document/room/find?find=a", "/no-such-page", "/document/open?name=a/b"]
 )

@@ -148,6 +148,7 @@ def test_a_page_without_scripts_finds(ada: Person, unscripted: Callable[[], Seat
 
 @pytest.mark.parametrize("css", ["#outline [href='#b-1']", "#title a", "#found a"])
 def test_what_has_a_place_puts_the_caret_there(ada: Person, css: str) -> None:
+    ada.seat.resize(1280, 800)  # there is room for the outline beside the text
     opens_find(ada)
     ada.write("turns")
     is_told(ada, "1 of 1")
