@@ -18,7 +18,8 @@ PATIENCE = 120  # seconds
 SHORTEST = 20  # characters of a block, on average
 
 MEANING = f"""\
-Page: the whole document as HTML, of a server that has just started and then the median of {TIMES}. Socket: from
+Page: the whole document as HTML, of a server that has just started and then the median of {TIMES}. Its first text is
+there before the rest, here of a server that has just started too. Socket: from
 connecting until the first frame is here, for a page that is up to date and for one that has to be given all."""
 
 
@@ -35,8 +36,10 @@ def _row(server: Served, name: str, size: int) -> Row:
     with correspondent(server.url, room) as author:
         author.fill(texts)
         revision = author.revision
-    server.restart()
     page = f"{server.url}/document/{room}/"
+    server.restart()
+    text, _ = _timed(lambda: _first_text(page))
+    server.restart()
     first, _ = _timed(lambda: urlopen(page, timeout=PATIENCE).read())
     again, html = _median(lambda: urlopen(page, timeout=PATIENCE).read())
     current, frame = _median(lambda: _first_frame(server, room, revision))
@@ -45,6 +48,7 @@ def _row(server: Served, name: str, size: int) -> Row:
     return {
         "Markdown": name,
         "blocks": len(texts),
+        "first text ms": text,
         "page ms, first": first,
         "page ms": again,
         "page KB": len(html) / 1e3,
@@ -63,6 +67,17 @@ def _texts(size: int) -> list[str]:
         if length >= size:
             break
     return texts
+
+
+def _first_text(page: str) -> bytes:
+    """What comes until the first block is there."""
+    with urlopen(page, timeout=PATIENCE) as answer:
+        come = b""
+        while b"</section>" not in come:
+            part = answer.read1()
+            assert part, "no text has come"
+            come += part
+        return come
 
 
 def _first_frame(server: Served, room: str, since: int) -> bytes:

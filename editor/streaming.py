@@ -2,34 +2,40 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from .outline import headings
 from .render import GROUP, groups
 
 SHORT = 8 * GROUP  # blocks of a document whose page goes out in one piece
 
+Blocks = Sequence[tuple[str, str]]
 
-def page(
-    request: HttpRequest, template: str, context: Mapping[str, Any], blocks: Sequence[tuple[str, str]]
-) -> HttpResponseBase:
-    """The template with `groups`, those of the blocks."""
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], blocks: Blocks) -> HttpResponseBase:
+    """The template with the `groups` of the blocks, and the `headings` among them, which come behind those."""
     if len(blocks) <= SHORT:
-        return render(request, template, {**context, "groups": groups(blocks)})
+        whole = {"groups": groups(blocks), "headings": headings(blocks)}
+        return render(request, template, {**context, **whole})
     here = secrets.token_hex()  # which nobody can have written into the document
-    before, after = render_to_string(template, {**context, "groups": [here]}, request).split(here)
+
+    def around(some: Blocks) -> list[str]:
+        shell = {"groups": [here], "headings": headings(some)}
+        return render_to_string(template, {**context, **shell}, request).split(here)
+
     first, *others = (blocks[at : at + GROUP] for at in range(0, len(blocks), GROUP))
-    (beginning,) = groups(first)
-    return StreamingHttpResponse(_parts(before + beginning, others, after))
+    beginning = around([])[0] + groups(first)[0]
+    return StreamingHttpResponse(_parts(beginning, others, lambda: around(blocks)[1]))
 
 
-async def _parts(beginning: str, others: Sequence[Sequence[tuple[str, str]]], after: str) -> AsyncIterator[str]:
+async def _parts(beginning: str, others: Sequence[Blocks], end: Callable[[], str]) -> AsyncIterator[str]:
     yield beginning
     for some in others:
         (group,) = await asyncio.to_thread(groups, some)
         yield f'</div><div class="group">{group}'
-    yield after
+    yield await asyncio.to_thread(end)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from . import names
 from .files.markup import from_beside
 from .guests import visitor
-from .outline import headings
 from .people import naming
 from .recent import recent_documents, remember
 from .store import snapshot
@@ -48,7 +47,6 @@ def document(request: HttpRequest, room: str) -> HttpResponseBase:
     context = {
         "room": room,
         "document": content,
-        "headings": headings(content.blocks),
         "buttons": BUTTONS,
         **naming(guest),
     }

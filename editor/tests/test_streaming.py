@@ -21,7 +21,7 @@ ADDRESS = "/document/room/"
 @pytest.fixture
 def paragraphs(ada: Writer) -> list[str]:
     """Of a document that is just too long for one piece."""
-    paragraphs = [f"This is number {number}." for number in range(streaming.SHORT + 1)]
+    paragraphs = ["# This is number 0.", *(f"This is number {number}." for number in range(1, streaming.SHORT + 1))]
     accept("room", ada.edit(0, Insert(FIRST_BLOCK, 0, "\n".join(paragraphs))))
     return paragraphs
 
@@ -34,6 +34,8 @@ async def test_it_is_the_same_page(
     assert isinstance(response, StreamingHttpResponse)
     parts = [bytes(part).decode() async for part in response]
     assert paragraphs[GROUP - 1] in parts[0]
+    assert "#b-1" not in parts[0]
+    assert "#b-1" in parts[-1]
     assert paragraphs[GROUP] not in parts[0]
     assert paragraphs[-1] in parts[-2]
 
