@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import machine, plot, report, suite
 
 DEFAULT = """2w@8 50w 100w 200w 400w 10w2000r 500x2w@1 most
+    10w 10w/1000blocks 10w/10000blocks 10w/10000changes 10w/1000000changes 10w100r 10w1000r 10w/postgresql 10w/valkey
     50w/postgresql 200w/postgresql 500x2w@1/postgresql 50w/valkey joining rendering"""
 
 

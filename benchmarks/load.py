@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NAME = re.compile(
     r"(?:(?P<rooms>\d+)x)?(?P<writers>\d+)w(?:(?P<readers>\d+)r)?(?:@(?P<rate>\d+(?:\.\d+)?))?"
-    r"(?P<own>/own)?(?:/(?P<stack>sqlite|postgresql|valkey))?"
+    r"(?P<own>/own)?(?:/(?P<paragraphs>\d+)blocks)?(?:/(?P<changes>\d+)changes)?(?:/(?P<stack>sqlite|postgresql|valkey))?"
 )
 STACKS = ("sqlite", "postgresql", "valkey")
 WRITERS_A_BLOCK = 10
@@ -21,11 +21,13 @@ class Load:
     rooms: int = 1
     rate: float = 2.0
     own_blocks: bool = False  # each writer writes in a block of its own; else ten share one
+    paragraphs: int = 0  # that are in each document already
+    changes: int = 0  # that each document has seen already
     stack: str = "sqlite"
 
     @classmethod
     def parse(cls, name: str) -> "Load":
-        """From a name like `50w`, `2w@8`, `10w2000r`, `500x2w@1` or `50w/own/postgresql`. Raises ValueError."""
+        """From a name like `2w@8`, `10w2000r`, `500x2w@1`, `9w/100blocks` or `50w/own/postgresql`. Raises ValueError."""
         found = NAME.fullmatch(name)
         if not found:
             raise ValueError(f"{name} is no load")
@@ -36,6 +38,8 @@ class Load:
             rooms=int(found["rooms"] or 1),
             rate=float(found["rate"] or 2),
             own_blocks=bool(found["own"]),
+            paragraphs=int(found["paragraphs"] or 0),
+            changes=int(found["changes"] or 0),
             stack=found["stack"] or "sqlite",
         )
 

@@ -32,6 +32,10 @@ class Served(Server):
         self.kill()
         self.start()
 
+    def age(self, room: str, changes: int) -> None:
+        """Let the document have seen so many changes more, an even number of them."""
+        self._run(f"python -m benchmarks.past {room} {changes}")
+
     def _spawn(self, command: str) -> subprocess.Popen[bytes]:
         with cores.on(cores.SERVER):
             return super()._spawn(command)

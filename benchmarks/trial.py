@@ -12,6 +12,7 @@ from benchmarks.correspondent import correspondent
 from benchmarks.crew import Crew, crew
 from benchmarks.generator import Part, Schedule
 from benchmarks.load import Load
+from benchmarks.manuscript import manuscript
 from benchmarks.report import Row
 from benchmarks.served import Served
 from benchmarks.tally import Tally
@@ -67,7 +68,7 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
     """On servers that start anew for it, in rooms that nobody has been in. `begun` is called when measuring begins."""
     for server in servers:
         server.restart()
-    shares = _shares(load, _rooms(load, servers[0].url))
+    shares = _shares(load, _rooms(load, servers[0]))
     processes = [server.process for server in servers]
     before = _memory(processes)
     with crew(shares, [server.url for server in servers]) as people:
@@ -92,15 +93,18 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
         )
 
 
-def _rooms(load: Load, url: str) -> list[Part]:
+def _rooms(load: Load, server: Served) -> list[Part]:
     """Each with a heading, and an empty paragraph for whoever writes there; nobody is in it yet."""
     parts = []
     for _ in range(load.rooms):
         name = f"load-{secrets.token_hex(6)}"
-        texts = ["# Minutes", *(f"Part {number}: " for number in range(load.blocks))]
-        with correspondent(url, name) as author:
-            keys = author.fill(texts)
-            parts.append(Part(name, author.revision, dict(zip(keys, texts, strict=True)), {}, []))
+        written = ["# Minutes", *(f"Part {number}: " for number in range(load.blocks))]
+        with correspondent(server.url, name) as author:
+            keys = author.fill([*written, *(manuscript(load.paragraphs) if load.paragraphs else [])])
+            revision = author.revision + load.changes
+        if load.changes:
+            server.age(name, load.changes)
+        parts.append(Part(name, revision, dict(zip(keys, written, strict=False)), {}, []))
     return parts
 
 

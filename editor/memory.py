@@ -36,6 +36,7 @@ class Memory:
         self._document = Document()  # none
         self._revision = -1
         self._entries = list[Entry]()  # the last ones, without a gap
+        self._has_large_ones = False
         self._last = dict[str, Change | None]()  # of each client
         self._latest = dict[str, int]()  # of each person, the revision that their last change has made
         self._first: str | None = None
@@ -58,6 +59,7 @@ class Memory:
         change = entry.change
         self._revision = change.revision
         self._entries.append(entry)
+        self._has_large_ones |= len(entry.operations) > LARGE
         self._last[change.client] = change
         self._latest[change.maker] = change.revision
         if not entry.keeps_places:
@@ -99,8 +101,9 @@ class Memory:
         for known in (self._last, self._latest):
             if len(known) > MOST_CLIENTS:
                 known.clear()
-        if any(len(entry.operations) > LARGE for entry in self._entries):
+        if self._has_large_ones:
             self._entries.clear()
+            self._has_large_ones = False
         del self._entries[:-MOST]
         if len(self.rows) > MOST or sum(len(row.text) for row in self.rows.values()) > LONGEST:
             self.rows.clear()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
 from .models import Block, Change, Document
@@ -45,13 +45,12 @@ def _update(model: type[Model], rows: Sequence[Model], *names: str) -> None:
 def _execute(statement: str, rows: Sequence[Model], columns: Sequence[Any]) -> None:
     """For each row, with what it has for these columns as the database wants it."""
     if rows:
-        values = [[_value(column, row) for column in columns] for row in rows]
-        with connection.cursor() as cursor:
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once, and not for each value
+        values = [
+            [column.get_db_prep_save(column.pre_save(row, add=False), database) for column in columns] for row in rows
+        ]
+        with database.cursor() as cursor:
             cursor.executemany(statement, values)
-
-
-def _value(column: Any, row: Model) -> Any:
-    return column.get_db_prep_save(column.pre_save(row, add=False), connection)
 
 
 @cache

@@ -20,7 +20,7 @@ def trial() -> Trial:
     """With the people of one room in two processes."""
     with served("sqlite") as servers, pytest.MonkeyPatch.context() as patch:
         patch.setattr(cores, "processes", lambda: 2)
-        return run(Load.parse("2w2r"), servers, seconds=2)
+        return run(Load.parse("2w2r/3blocks/4changes"), servers, seconds=2)
 
 
 def test_everyone_receives_what_the_others_type(trial: Trial) -> None:
@@ -75,9 +75,10 @@ def test_what_is_no_load_is_not_guessed(name: str) -> None:
 
 
 def test_a_name_tells_everything_of_a_load() -> None:
-    load = Load.parse("500x2w3r@1.5/own/postgresql")
+    load = Load.parse("500x2w3r@1.5/own/10blocks/20changes/postgresql")
     assert (load.rooms, load.writers, load.readers, load.rate) == (500, 2, 3, 1.5)
     assert (load.blocks, load.connections, load.stack) == (2, 2500, "postgresql")
+    assert (load.paragraphs, load.changes) == (10, 20)
 
 
 def received(*tokens: str) -> Reader:
