@@ -27,7 +27,7 @@ class Load:
 
     @classmethod
     def parse(cls, name: str) -> "Load":
-        """From a name like `2w@8`, `10w2000r`, `500x2w@1`, `9w/100blocks` or `50w/own/postgresql`. Raises ValueError."""
+        """From a name like `2w@8`, `10w2000r`, `500x2w@1`, `9w/100blocks` or `50w/own/valkey`. Raises ValueError."""
         found = NAME.fullmatch(name)
         if not found:
             raise ValueError(f"{name} is no load")

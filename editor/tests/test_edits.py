@@ -20,7 +20,7 @@ def test_an_accepted_edit_is_in_the_text_and_in_the_log(ada: Writer) -> None:
 
     assert texts("room") == ["ello"]
     stored = Change.objects.get()
-    assert stored == change
+    assert str(stored) == str(change)
     assert (stored.revision, stored.client, stored.seq, stored.kind) == (1, ada.client, 1, "edit")
     assert stored.operations == [["ins", B, 0, "hello"], ["del", B, 0, 1]]
     assert stored.additions == []
@@ -58,7 +58,7 @@ def test_an_edit_that_comes_again_is_taken_once(ada: Writer, boris: Writer) -> N
 
     (again,) = accept("room", edit)
 
-    assert again == first
+    assert str(again) == str(first)
     assert again.revision == 1
     assert texts("room") == ["once."]
     assert snapshot("room").revision == 2
