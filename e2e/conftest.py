@@ -36,26 +36,32 @@ SEED = os.environ.setdefault("E2E_SEED", f"{randomness.getrandbits(32):08x}")  #
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A marker, and others' warnings about themselves."""
-    config.addinivalue_line(
-        "markers", "any_engine: runs in one engine: what it sees is the server's doing, or others cannot do it"
-    )
+    """Two markers, and others' warnings about themselves."""
+    for marker in (
+        "any_engine: what it sees is the server's doing, so one engine is enough",
+        "engines(*names): where people can be made to do it",
+    ):
+        config.addinivalue_line("markers", marker)
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as:DeprecationWarning")
     config.addinivalue_line("filterwarnings", "ignore:setting remote_server_addr:DeprecationWarning")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What any engine can show runs in the first one."""
-    _, *others = config.getoption("--browser") or ["chromium"]
-    again = [
-        item
-        for item in items
-        if item.get_closest_marker("any_engine")
-        and isinstance(item, pytest.Function)
-        and item.callspec.params.get("browser_name") in others
-    ]
-    config.hook.pytest_deselected(items=again)
-    items[:] = [item for item in items if item not in again]
+    first, *_ = config.getoption("--browser") or ["chromium"]
+    left = [item for item in items if not _belongs(item, first)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+def _belongs(item: pytest.Item, first: str) -> bool:
+    """Whether the test is for its engine: what any engine can show is for the first one."""
+    callspec = getattr(item, "callspec", None)
+    engine = callspec and callspec.params.get("browser_name")
+    if engine is None:
+        return True
+    if able := item.get_closest_marker("engines"):
+        return engine in able.args
+    return engine == first or not item.get_closest_marker("any_engine")
 
 
 def pytest_report_header() -> str:

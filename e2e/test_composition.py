@@ -5,6 +5,8 @@ import pytest
 from e2e.people import Arrive, Person, Stored, agree
 from e2e.playwright_seat import PlaywrightSeat
 
+pytestmark = pytest.mark.engines("chromium")
+
 Pair = tuple[Person, Person]
 
 WATCH = """() => {
@@ -37,10 +39,8 @@ class InputMethod:
 
 
 @pytest.fixture
-def pair(browser_name: str, person: Arrive, room: str) -> Pair:
+def pair(person: Arrive, room: str) -> Pair:
     """Two people at a paragraph with "ab", the first with the caret between the letters."""
-    if browser_name != "chromium":
-        pytest.skip("only Chromium's protocol can compose")
     ada, boris = person("Ada", room), person("Boris", room)
     ada.click_block(0)
     ada.write("ab\nelsewhere")

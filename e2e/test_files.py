@@ -118,11 +118,9 @@ def test_one_is_told_what_cannot_be_added(person: Arrive, room: str, picture: Pa
     ada.waits_for(SHOWN, ["drawing.svg", picture.name])
 
 
-@pytest.mark.any_engine  # a driver that Playwright is not cannot fail a request
+@pytest.mark.engines("chromium", "firefox")  # WebDriver cannot fail a request
 @pytest.mark.parametrize("status", [413, 500, None])
-def test_one_is_told_that_an_upload_failed(
-    person: Arrive, room: str, picture: Path, status: int | None, browser_name: str
-) -> None:
+def test_one_is_told_that_an_upload_failed(person: Arrive, room: str, picture: Path, status: int | None) -> None:
     """Whether something on the way answers, or nothing does."""
     ada = person("Ada", room)
     assert isinstance(ada.seat, PlaywrightSeat)

@@ -70,7 +70,7 @@ def test_what_is_selected_is_dragged_together(person: Arrive, room: str, stored:
     assert agree(room, stored, ada, bob) == ["two", "four", "three", "one"]
 
 
-@pytest.mark.any_engine  # only Chromium's driver drags what can be dropped; elsewhere, events stand for the mouse
+@pytest.mark.engines("chromium")  # others' drivers drag nothing that can be dropped; there, events stand for the mouse
 def test_by_the_mouse_itself(person: Arrive, room: str) -> None:
     ada, bob = writes_four(person, room)
     ada.click_block(1)
