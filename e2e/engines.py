@@ -15,9 +15,10 @@ from playwright.sync_api import Playwright
 
 REQUIRED = set(filter(None, os.environ.get("E2E_REQUIRE", "").split(",")))
 SYSTEM_BROWSERS = {
-    "chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "firefox": ("firefox-esr", "firefox"),
 }
+WINDOWLESS = {"chromium": ("chromium-headless-shell",)}  # in half the time, and not as people have it
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Engine:
 
 def find(playwright: Playwright, name: str) -> Engine:
     """The engine to test with; skips or fails the test that asks when there is none."""
-    return Engine(name) if _own_build(playwright, name) else _of_the_system(name)
+    return Engine(name) if _own_build(playwright, name) else _of_the_system(name, *WINDOWLESS.get(name, ()))
 
 
 def find_unpatched(playwright: Playwright, name: str) -> Engine:
@@ -46,10 +47,10 @@ def missing(name: str, why: str) -> NoReturn:
     (pytest.fail if name in REQUIRED else pytest.skip)(f"no {name} here: {why}")
 
 
-def _of_the_system(name: str) -> Engine:
+def _of_the_system(name: str, *preferred: str) -> Engine:
     if name == "webkit":
         return Engine(name, driver=_webkit_driver())
-    browser = _which(*SYSTEM_BROWSERS[name])
+    browser = _which(*preferred, *SYSTEM_BROWSERS[name])
     if not browser:
         missing(name, f"neither Playwright's own (`playwright install {name}`) nor the system's")
     if name == "firefox":
