@@ -150,8 +150,8 @@ class Room:
         try:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
-            started, waited = thread_time(), monotonic() - began
-            length = await self._send_news(turn)
+            waited = monotonic() - began
+            length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}
             people, own = self.company.welcome(keys) if keys else ("", {})
             for member, welcome in zip(inbox.joining, turn.welcomes, strict=True):
@@ -170,7 +170,7 @@ class Room:
                 await member.restart()  # it comes again with what it has not been answered
         else:
             self._served = True
-            pace = PACE * (thread_time() - started) - waited  # from one broadcast to the next
+            pace = PACE * took - waited  # from one broadcast to the next
             await self._pause(max(pace, self._flow.pause(length, monotonic())))
 
     async def _pause(self, seconds: float) -> None:
@@ -178,17 +178,19 @@ class Room:
             async with asyncio.timeout(seconds):
                 await self._ending.wait()
 
-    async def _send_news(self, turn: Turn) -> int:
-        """How many bytes each member was sent."""
+    async def _send_news(self, turn: Turn) -> tuple[int, float]:
+        """How many bytes each member was sent, and how many seconds of the processor that took."""
         first = self._revision
         self._advance(turn.revision, turn.title, turn.changes)
         if turn.put_back:  # each page needs to know which of its edits are still in the text
             for member in list(self._members):
                 await member.restart()
         if not turn.news:
-            return 0
+            return 0, 0.0
+        started = thread_time()
         frame = Frame(turn.news + self.company.carets_beside_text())
         self._broadcast(frame)
+        took = thread_time() - started
         self._announcements.publish(
             self._name,
             "frame",
@@ -198,7 +200,7 @@ class Room:
             title=turn.title,
             changes=turn.changes,
         )
-        return len(frame.compressed)
+        return len(frame.compressed), took
 
     def _advance(self, revision: int, title: str, changes: Sequence[Mapping[str, Any]]) -> None:
         self._revision, self._title = revision, title
