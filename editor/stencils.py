@@ -7,9 +7,10 @@ checks each string for being translated later.
 from functools import cache
 from html import escape
 
-from django.conf import settings
+from django.dispatch import receiver
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.autoreload import file_changed
+from django.utils.safestring import SafeString
 
 MARK = "\0"  # around a blank's name; stands in no template
 
@@ -20,11 +21,15 @@ def fill(template: str, **values: object) -> SafeString:
     It may print each of them as it is, and ask whether it is there, which None and False are not. It cannot ask what
     it is: no filters, no loops.
     """
-    there = {name: value for name, value in values.items() if value is not None and value is not False}
-    cut = _cut if settings.DEBUG else _cut_once  # who works on a template sees at once what comes of it
-    return mark_safe(cut(template, tuple(there)) % {name: _safe(value) for name, value in there.items()})  # noqa: S308
+    there = {
+        name: value if type(value) is SafeString else escape(str(value))
+        for name, value in values.items()
+        if value is not None and value is not False
+    }
+    return SafeString(_cut(template, tuple(there)) % there)
 
 
+@cache
 def _cut(template: str, names: tuple[str, ...]) -> str:
     blanks = {name: f"{MARK}{name}{MARK}" for name in names}
     pattern = render_to_string(template, blanks).replace("%", "%%")
@@ -35,8 +40,7 @@ def _cut(template: str, names: tuple[str, ...]) -> str:
     return pattern
 
 
-_cut_once = cache(_cut)
-
-
-def _safe(value: object) -> str:
-    return value if isinstance(value, SafeString) else escape(str(value))
+@receiver(file_changed)
+def _cut_again(**_: object) -> None:
+    """While somebody works on the templates."""
+    _cut.cache_clear()

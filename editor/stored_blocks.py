@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from .merge import UnknownBlock
 from .models import Block, Document
 from .rows import Rows, write_blocks
+from .store import blocks
 from .words import count
 
 SPACING = 2**32  # between blocks at the end of a document: room for those that come between
@@ -41,7 +42,7 @@ class StoredBlocks:
         """Read these blocks in one go; reading them one by one does the same more slowly."""
         wanted = {key for key in keys if key not in self._rows and key not in self._missing}
         if wanted:
-            found = {row.key: row for row in self._document.blocks.filter(key__in=wanted)}
+            found = {row.key: row for row in blocks(self._document, list(wanted))}
             self._rows |= found
             self._missing |= wanted - found.keys()
 
@@ -68,7 +69,8 @@ class StoredBlocks:
         return words
 
     def __contains__(self, key: str) -> bool:
-        self.load([key])
+        if key not in self._rows:
+            self.load([key])
         return key in self._rows
 
     def keys(self) -> list[str]:
