@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic, sleep
+from typing import Protocol
 
 import psutil
 
 from benchmarks import cores
 from benchmarks.correspondent import correspondent
-from benchmarks.crew import Crew, crew
+from benchmarks.crew import crew
 from benchmarks.generator import Part, Schedule
 from benchmarks.load import Load
 from benchmarks.manuscript import manuscript
@@ -19,6 +20,16 @@ from benchmarks.tally import Tally
 
 WARM_UP = 2.0  # seconds in which everyone writes already
 LOOKING = 1.0  # seconds in which everyone who has joined is shown to everyone
+
+
+class People(Protocol):
+    """Those who come, write and count what they receive, in processes of the load generator."""
+
+    @property
+    def processes(self) -> list[psutil.Process]: ...
+    def join(self) -> float: ...
+    def write(self, schedule: Schedule) -> None: ...
+    def result(self) -> Tally: ...
 
 
 @dataclass(frozen=True)
@@ -68,29 +79,41 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
     """On servers that start anew for it, in rooms that nobody has been in. `begun` is called when measuring begins."""
     for server in servers:
         server.restart()
-    shares = _shares(load, _rooms(load, servers[0]))
+    shares = share(load, _rooms(load, servers[0]))
     processes = [server.process for server in servers]
-    before = _memory(processes)
+    before = memory(processes)
     with crew(shares, [server.url for server in servers]) as people:
-        joined = people.join()
-        sleep(LOOKING)
-        memory_joined = _memory(processes)
-        start = monotonic() + 0.2
-        begin, end = start + WARM_UP, start + WARM_UP + seconds
-        people.write(Schedule(start, (begin, end), load.rate))
-        server_cpu, generator_cpu = _cpu(begin, end, processes, people, begun)
-        result = people.result()
-        return Trial(
-            load=load,
-            seconds=seconds,
-            tally=result,
-            server_cpu=server_cpu,
-            generator_cpu=generator_cpu,
-            joined=joined,
-            memory_before=before,
-            memory_joined=memory_joined,
-            memory_after=_memory(processes),
-        )
+        return watch(load, people, processes, before, seconds, begun)
+
+
+def watch(
+    load: Load,
+    people: People,
+    servers: Sequence[psutil.Process],
+    memory_before: int,
+    seconds: float,
+    begun: Callable[[], None] = lambda: None,
+) -> Trial:
+    """Let the people come and write, and measure what it takes."""
+    joined = people.join()
+    sleep(LOOKING)
+    memory_joined = memory(servers)
+    start = monotonic() + 0.2
+    begin, end = start + WARM_UP, start + WARM_UP + seconds
+    people.write(Schedule(start, (begin, end), load.rate))
+    server_cpu, generator_cpu = _cpu(begin, end, servers, people, begun)
+    result = people.result()
+    return Trial(
+        load=load,
+        seconds=seconds,
+        tally=result,
+        server_cpu=server_cpu,
+        generator_cpu=generator_cpu,
+        joined=joined,
+        memory_before=memory_before,
+        memory_joined=memory_joined,
+        memory_after=memory(servers),
+    )
 
 
 def _rooms(load: Load, server: Served) -> list[Part]:
@@ -108,7 +131,7 @@ def _rooms(load: Load, server: Served) -> list[Part]:
     return parts
 
 
-def _shares(load: Load, rooms: list[Part]) -> list[list[Part]]:
+def share(load: Load, rooms: list[Part]) -> list[list[Part]]:
     """Who is in which process of the load generator. A room with many is in all of them."""
     number = min(cores.processes(), load.connections)
     shares: list[list[Part]] = [[] for _ in range(number)]
@@ -126,7 +149,7 @@ def _shares(load: Load, rooms: list[Part]) -> list[list[Part]]:
 
 
 def _cpu(
-    begin: float, end: float, servers: list[psutil.Process], people: Crew, begun: Callable[[], None]
+    begin: float, end: float, servers: Sequence[psutil.Process], people: People, begun: Callable[[], None]
 ) -> tuple[float, float]:
     """Of the servers and of the load generator between these two times."""
     sleep(max(0, begin - monotonic()))
@@ -141,5 +164,5 @@ def _worked(processes: Sequence[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
-def _memory(processes: Sequence[psutil.Process]) -> int:
+def memory(processes: Sequence[psutil.Process]) -> int:
     return sum(process.memory_info().rss for process in processes)

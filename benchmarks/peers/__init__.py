@@ -1,0 +1,46 @@
+"""Servers of other collaborative editors, under the same loads: which there are, and what they promise."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.load import STACKS, Load
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Peer:
+    package: str
+    promise: str  # what one knows who is told that an edit was taken
+
+    @property
+    def version(self) -> str:
+        """As it is pinned."""
+        return str(json.loads((FOLDER / "package.json").read_text())["dependencies"][self.package])
+
+
+PEERS = {
+    "hocuspocus": Peer(
+        "@hocuspocus/server",
+        "says that an edit is applied in memory, and stores the whole document in SQLite when nobody has written for "
+        "2 s, at the latest after 10 s",
+    ),
+    "sharedb": Peer("sharedb", "says that an edit is in the database, and that one is in memory"),
+    "y-websocket": Peer("@y/websocket-server", "says nothing of an edit but what it tells everyone, from memory"),
+}
+
+
+def peer_of(name: str) -> str:
+    """Empty if it is a load of the product itself."""
+    first = name.partition("/")[0]
+    return first if first in PEERS else ""
+
+
+def parse(name: str) -> tuple[str, Load]:
+    """The peer and the load of a name like `hocuspocus/50w`. Raises ValueError."""
+    peer, _, rest = name.partition("/")
+    load = Load.parse(rest)
+    if load.changes or rest.rpartition("/")[2] in STACKS:
+        raise ValueError(f"{name} is no load, as {peer} has no such past or storage")
+    return peer, replace(load, name=name)
