@@ -14,7 +14,8 @@ import { tally } from "./tally.js";
 const AT_ONCE = 100; // that connect
 const PATIENCE = 30; // seconds
 const { Client } = await import(`./clients/${process.argv[2]}.js`);
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const input = createInterface({ input: process.stdin }).on("close", () => process.exit());
+const lines = input[Symbol.asyncIterator]();
 
 const { server, parts } = await hear();
 const rooms = parts.map((part) => new Room(part.room, part.blocks));
@@ -85,9 +86,7 @@ async function together(some, doing) {
 }
 
 async function hear() {
-  const { value, done } = await lines.next();
-  if (done) process.exit();
-  return JSON.parse(value);
+  return JSON.parse((await lines.next()).value);
 }
 
 function tell(what) {

@@ -1,7 +1,8 @@
 // Someone with a Yjs document, as editors keep it: a fragment of paragraphs with a text in each.
 //
-// A writer has a document of its own, and puts into it what has come since its last edit before it makes the next one.
-// A reader, whose work would be that of another machine, has none.
+// All of a process who are in a room share one, in which each writes under a client id of its own: what has come is
+// put into it once and not by everyone, which would be the work of as many machines. So a writer knows what those
+// beside it wrote a moment before the server tells. When a token has come, each of them notes for itself.
 
 import { createDecoder, readVarUint, readVarUint8Array } from "lib0/decoding";
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from "lib0/encoding";
@@ -13,10 +14,10 @@ import { tokensIn } from "../room.js";
 export const SYNC = 0;
 const STATE_VECTOR = 0, MISSING = 1, UPDATE = 2; // the steps of a sync
 const EMPTY = new Uint8Array([0, 0]); // an update
+const NOTHING = new Uint8Array([0]); // is what one has
+const FIRST_ID = 2 ** 31; // as long as ids are that clients draw by lot
 
 export class YjsClient extends Member {
-  #document = new Y.Doc();
-  #received = []; // updates
   #text;
 
   /** What begins a message of that type. */
@@ -27,20 +28,18 @@ export class YjsClient extends Member {
   }
 
   opened() {
-    this.#sync(STATE_VECTOR, Y.encodeStateVector(this.#document));
+    this.#sync(STATE_VECTOR, NOTHING);
   }
 
-  take({ step, update }) {
-    if (step === STATE_VECTOR) this.#sync(MISSING, EMPTY);
-    else if (this.writer) this.#received.push(update);
-    if (step === MISSING) this.joined.resolve();
-    return step === UPDATE;
+  take(message) {
+    if (message.step === STATE_VECTOR) this.#sync(MISSING, EMPTY);
+    else if (!message.applied) Y.applyUpdate(this.#document, message.update);
+    message.applied = true;
+    if (message.step === MISSING) this.joined.resolve();
+    return message.step === UPDATE;
   }
 
   text() {
-    this.#document.transact(() => {
-      for (const update of this.#received.splice(0)) Y.applyUpdate(this.#document, update);
-    });
     this.#text ??= this.#fragment.get(this.writer.block).get(0);
     return this.#text.toString();
   }
@@ -56,11 +55,16 @@ export class YjsClient extends Member {
     this.#send(() => this.#fragment.insert(0, texts.map(paragraph)));
   }
 
+  get #document() {
+    return (this.room.document ??= new Y.Doc());
+  }
+
   get #fragment() {
     return this.#document.getXmlFragment("default");
   }
 
   #send(edit) {
+    this.#document.clientID = FIRST_ID + (this.writer?.number ?? -1);
     this.#document.once("update", (update) => this.#sync(UPDATE, update));
     this.#document.transact(edit);
   }
