@@ -1,7 +1,8 @@
 // Someone who is in a room, notes what comes and when, and types by the clock if it is a writer.
 //
-// How to talk to a server is what its subclasses know: `address`, `opened`, `take`, `text`, `edit`, `fill` and a static
-// `parse`, which makes of a message an object with the `tokens` that it brings.
+// How to talk to a server is what its subclasses know: `address`, `opened`, `fill`, `edit`, which inserts a text behind
+// one's last token and deletes one's old tokens, a static `parse`, which makes of a message an object with the `tokens`
+// that it brings, and `take`, which says whether they are news.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -62,34 +63,12 @@ export class Member extends WebSocket {
 
   sendWaiting() {
     if (this.busy || !this.#waiting.length) return;
-    this.edit(plan(this.text(), this.#shown, this.#waiting.splice(0)));
+    const last = this.#shown.at(-1) ?? "";
+    const old = this.#shown.length >= KEPT ? this.#shown.splice(0) : [];
+    const typed = this.#waiting.splice(0);
+    this.#shown.push(...typed);
+    this.edit(last, typed.join(""), old);
   }
-}
-
-/** Where to insert what is typed, and what to delete then, each row of tokens with its length, the last one first. */
-function plan(text, shown, typed) {
-  const last = shown.at(-1);
-  const at = last ? find(text, last) + last.length : text.length;
-  const inserted = typed.join("");
-  const old = shown.length >= KEPT ? shown.splice(0) : [];
-  shown.push(...typed);
-  return { at, inserted, deleted: rows(text.slice(0, at) + inserted + text.slice(at), old) };
-}
-
-function rows(text, tokens) {
-  const found = [];
-  for (const [at, token] of tokens.map((token) => [find(text, token), token]).sort(([a], [b]) => b - a)) {
-    const after = found.at(-1);
-    if (after && at + token.length === after.at) Object.assign(after, { at, old: token + after.old });
-    else found.push({ at, old: token });
-  }
-  return found;
-}
-
-function find(text, token) {
-  const at = text.indexOf(token);
-  if (at < 0) throw new Error(`${token} is gone`);
-  return at;
 }
 
 function signal() {

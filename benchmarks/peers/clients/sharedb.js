@@ -6,6 +6,7 @@
 import json0 from "ot-json0";
 
 import { Member } from "../member.js";
+import { plan } from "../plan.js";
 import { tokensIn } from "../room.js";
 
 const { type } = json0;
@@ -38,12 +39,9 @@ export class Client extends Member {
     return message.op ? this.#heard(message) : this.#acknowledged(message);
   }
 
-  text() {
-    return this.#states.get(this.#version)[this.writer.block];
-  }
-
-  edit({ at, inserted, deleted }) {
+  edit(last, inserted, old) {
     const { block } = this.writer;
+    const { at, deleted } = plan(this.#states.get(this.#version)[block], last, inserted, old);
     this.#own = [{ p: [block, at], si: inserted }, ...deleted.map(({ at, old }) => ({ p: [block, at], sd: old }))];
     this.#submit({ op: this.#own });
   }
