@@ -1,6 +1,5 @@
 """A load is put on a server, and measured."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic, sleep
@@ -8,12 +7,10 @@ from typing import Protocol
 
 import psutil
 
-from benchmarks import cores
-from benchmarks.correspondent import correspondent
 from benchmarks.crew import crew
-from benchmarks.generator import Part, Schedule
+from benchmarks.generator import Schedule
 from benchmarks.load import Load
-from benchmarks.manuscript import manuscript
+from benchmarks.parts import rooms, share
 from benchmarks.report import Row
 from benchmarks.served import Served
 from benchmarks.tally import Tally
@@ -79,7 +76,7 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
     """On servers that start anew for it, in rooms that nobody has been in. `begun` is called when measuring begins."""
     for server in servers:
         server.restart()
-    shares = share(load, _rooms(load, servers[0]))
+    shares = share(load, rooms(load, servers[0]))
     processes = [server.process for server in servers]
     before = memory(processes)
     with crew(shares, [server.url for server in servers]) as people:
@@ -114,38 +111,6 @@ def watch(
         memory_joined=memory_joined,
         memory_after=memory(servers),
     )
-
-
-def _rooms(load: Load, server: Served) -> list[Part]:
-    """Each with a heading, and an empty paragraph for whoever writes there; nobody is in it yet."""
-    parts = []
-    for _ in range(load.rooms):
-        name = f"load-{secrets.token_hex(6)}"
-        written = ["# Minutes", *(f"Part {number}: " for number in range(load.blocks))]
-        with correspondent(server.url, name) as author:
-            keys = author.fill([*written, *(manuscript(load.paragraphs) if load.paragraphs else [])])
-            revision = author.revision + load.changes
-        if load.changes:
-            server.age(name, load.changes)
-        parts.append(Part(name, revision, dict(zip(keys, written, strict=False)), {}, []))
-    return parts
-
-
-def share(load: Load, rooms: list[Part]) -> list[list[Part]]:
-    """Who is in which process of the load generator. A room with many is in all of them."""
-    number = min(cores.processes(), load.connections)
-    shares: list[list[Part]] = [[] for _ in range(number)]
-    for index, room in enumerate(rooms):
-        blocks = list(room.texts)[1:]
-        writers = {index * load.writers + each: blocks[each % load.blocks] for each in range(load.writers)}
-        readers = range(index * load.readers, (index + 1) * load.readers)
-        if load.rooms >= number:
-            shares[index % number].append(Part(room.room, room.revision, room.texts, writers, list(readers)))
-            continue
-        for share in range(number):
-            own = dict(list(writers.items())[share::number])
-            shares[share].append(Part(room.room, room.revision, room.texts, own, list(readers[share::number])))
-    return shares
 
 
 def _cpu(

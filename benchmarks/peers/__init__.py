@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 @dataclass(frozen=True)
 class Peer:
     package: str
-    promise: str  # what one knows who is told that an edit was taken
+    promise: str  # what an answer to an edit means there
 
     @property
     def version(self) -> str:
@@ -23,11 +23,16 @@ class Peer:
 PEERS = {
     "hocuspocus": Peer(
         "@hocuspocus/server",
-        "says that an edit is applied in memory, and stores the whole document in SQLite when nobody has written for "
-        "2 s, at the latest after 10 s",
+        "answers an edit from memory, and stores the whole document in SQLite when nobody has written for 2 s, "
+        "at the latest after 10 s",
     ),
-    "sharedb": Peer("sharedb", "says that an edit is in the database, and that one is in memory"),
-    "y-websocket": Peer("@y/websocket-server", "says nothing of an edit but what it tells everyone, from memory"),
+    "sharedb": Peer(
+        "sharedb", "answers an edit when it is in the database, which is in memory: nothing is stored on a disk"
+    ),
+    "y-websocket": Peer(
+        "@y/websocket-server",
+        "answers no edit: its author gets it back from memory, as everyone does, and nothing is stored",
+    ),
 }
 
 

@@ -48,7 +48,7 @@ class Crew:
         for part in self._hear():
             for room, tokens in part.items():
                 sent[room] = sent.get(room, {}) | tokens
-        return sum(map(_tally, self._ask(sent)), Tally())
+        return sum(map(as_tally, self._ask(sent)), Tally())
 
     def _ask(self, what: Any) -> list[Any]:
         self._tell(what)
@@ -85,9 +85,10 @@ def _described(part: Part, texts: list[str] | None) -> dict[str, Any]:
     return {"room": part.room, "blocks": blocks, "writers": writers, "readers": len(part.readers), "texts": texts}
 
 
-def _tally(counted: dict[str, Any]) -> Tally:
-    latencies = Counter({int(latency): number for latency, number in counted.pop("latencies").items()})
-    return Tally(latencies=latencies, **counted)
+def as_tally(counted: dict[str, Any]) -> Tally:
+    """From JSON, which has no numbers for keys."""
+    latencies = Counter({int(latency): number for latency, number in counted["latencies"].items()})
+    return Tally(**counted | {"latencies": latencies})
 
 
 def _tell(process: Process, what: Any) -> None:

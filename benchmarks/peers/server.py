@@ -26,6 +26,11 @@ def check() -> None:
         raise ValueError("the servers of others need Node 20 or newer and npm, which are not here")
 
 
+def version() -> str:
+    """Of Node."""
+    return subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip().lstrip("v")
+
+
 def install() -> None:
     """As they are pinned; again only when that changes."""
     lock, installed = FOLDER / "package-lock.json", FOLDER / "node_modules" / ".package-lock.json"

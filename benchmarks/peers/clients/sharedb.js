@@ -32,7 +32,7 @@ export class Client extends Member {
   }
 
   take(message) {
-    if (message.error) throw new Error(JSON.stringify(message));
+    if (message.error) return this.#refused();
     if (message.a === "hs") this.#tell({ a: "s", v: null });
     if (message.a === "s") this.#subscribed(message.data);
     if (message.a !== "op") return false;
@@ -73,6 +73,12 @@ export class Client extends Member {
     this.busy = false;
     this.answered.resolve();
     this.sendWaiting();
+    return false;
+  }
+
+  #refused() {
+    this.room.refusals++;
+    this.busy = false;
     return false;
   }
 
