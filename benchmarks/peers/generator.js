@@ -7,12 +7,11 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { now } from "./clock.js";
+import { now, PATIENCE, patiently } from "./clock.js";
 import { Room } from "./room.js";
 import { tally } from "./tally.js";
 
 const AT_ONCE = 100; // that connect
-const PATIENCE = 30; // seconds
 const { Client } = await import(`./clients/${process.argv[2]}.js`);
 const input = createInterface({ input: process.stdin }).on("close", () => process.exit());
 const lines = input[Symbol.asyncIterator]();
@@ -47,7 +46,7 @@ async function fill({ texts }, index) {
   const author = new Client(rooms[index]);
   await author.join(server);
   author.fill(texts);
-  await author.answered.promise;
+  await patiently(author.answered.promise);
   return author;
 }
 

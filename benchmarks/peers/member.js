@@ -6,7 +6,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { now } from "./clock.js";
+import { now, patiently } from "./clock.js";
 import { WebSocket } from "./websocket.js";
 
 const KEPT = 8; // tokens, behind which one goes on; what is older is deleted, so that the document does not grow
@@ -33,7 +33,7 @@ export class Member extends WebSocket {
   async join(server) {
     await this.open(this.address(server));
     this.opened();
-    await this.joined.promise;
+    await patiently(this.joined.promise);
   }
 
   received(payload) {

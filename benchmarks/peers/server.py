@@ -1,5 +1,6 @@
 """A peer's server, as whoever tries it first would start it."""
 
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from benchmarks.served import Served, allow_connections
 
 class PeerServer(Served):
     def __init__(self, directory: Path, peer: str) -> None:
-        super().__init__(directory, command=f"NODE_ENV=production exec node {FOLDER}/servers/{peer}.js")
+        program = shlex.quote(f"{FOLDER}/servers/{peer}.js")
+        super().__init__(directory, command=f"NODE_ENV=production exec node {program}")
 
     def _prepare(self) -> None:
         """There is nothing to do."""
