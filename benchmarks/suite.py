@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from benchmarks.joining import joining
-from benchmarks.load import STACKS, Load
+from benchmarks.load import STACKS, Load, is_stack, processes
 from benchmarks.most import SLOW, most, search
 from benchmarks.rendering import rendering
 from benchmarks.report import Table
@@ -22,7 +22,7 @@ be 0. CPU is of one core."""
 
 def measure(names: Sequence[str], seconds: float) -> Iterator[Table]:
     loads = [name for name in names if name not in PAGES]
-    for stack, some in groupby(sorted(loads, key=_order), stack_of):
+    for stack, some in by_stack(loads):
         yield from _with_a_server(stack, list(some), seconds)
     for name in names:
         if name in PAGES:
@@ -36,9 +36,13 @@ def check(names: Sequence[str]) -> None:
             Load.parse(name)
 
 
+def by_stack(names: Sequence[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    return groupby(sorted(names, key=_order), stack_of)
+
+
 def stack_of(name: str) -> str:
     last = name.rpartition("/")[2]
-    return last if last in STACKS else STACKS[0]
+    return last if is_stack(last) else STACKS[0]
 
 
 def _with_a_server(stack: str, names: list[str], seconds: float) -> Iterator[Table]:
@@ -60,9 +64,11 @@ def _writers(trial: Trial) -> int:
     return trial.load.writers
 
 
-def _order(name: str) -> int:
-    return STACKS.index(stack_of(name))
+def _order(name: str) -> tuple[int, str]:
+    """One process with a file, one with a server, and then ever more."""
+    stack = stack_of(name)
+    return processes(stack), "" if stack == STACKS[0] else stack
 
 
 def _is_search(name: str) -> bool:
-    return name in (MOST, *(f"{MOST}/{stack}" for stack in STACKS))
+    return name in (MOST, f"{MOST}/{stack_of(name)}")

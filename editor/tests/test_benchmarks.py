@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cores, plot, report
+from benchmarks import cores, plot, report, suite
 from benchmarks.load import Load
 from benchmarks.reader import Reader
 from benchmarks.room import Frame, Room
@@ -19,7 +19,7 @@ TYPED = {"⟨0:0⟩": 10.0, "⟨0:1⟩": 11.0, "⟨0:2⟩": 13.0}
 def trial() -> Trial:
     """With the people of one room in two processes."""
     with served("sqlite") as servers, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cores, "processes", lambda: 2)
+        patch.setattr(cores, "processes", lambda servers: 2)
         return run(Load.parse("2w2r/3blocks/4changes"), servers, seconds=2)
 
 
@@ -68,7 +68,7 @@ def test_latencies_are_those_of_what_was_typed_in_the_window() -> None:
     assert result.percentile(0.5) == result.percentile(0.99) == 4_000
 
 
-@pytest.mark.parametrize("name", ["", "fast", "50", "50w/oracle", "most"])
+@pytest.mark.parametrize("name", ["", "fast", "50", "50w/oracle", "50w/0processes", "most"])
 def test_what_is_no_load_is_not_guessed(name: str) -> None:
     with pytest.raises(ValueError, match="no load"):
         Load.parse(name)
@@ -79,6 +79,42 @@ def test_a_name_tells_everything_of_a_load() -> None:
     assert (load.rooms, load.writers, load.readers, load.rate) == (500, 2, 3, 1.5)
     assert (load.blocks, load.connections, load.stack) == (2, 2500, "postgresql")
     assert (load.paragraphs, load.changes) == (10, 20)
+
+
+@pytest.mark.parametrize(
+    ("stack", "number"), [("sqlite", 1), ("postgresql", 1), ("valkey", 2), ("1processes", 1), ("4processes", 4)]
+)
+def test_a_stack_tells_how_many_processes_serve(stack: str, number: int) -> None:
+    assert Load.parse(f"50w/{stack}").processes == number
+
+
+@pytest.mark.parametrize(
+    ("all_cores", "servers", "others"),
+    [
+        ([], [set(), set(), set()], set()),
+        ([4], [{4}, {4}, {4}], {4}),
+        ([4, 5], [{4}, {4}, {4}], {5}),
+        ([4, 5, 6], [{4}, {5}, {4}], {6}),
+        ([4, 5, 6, 7, 8], [{4}, {5}, {6}], {7, 8}),
+    ],
+)
+def test_each_process_has_a_core_as_far_as_one_is_left(
+    all_cores: list[int], servers: list[set[int]], others: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cores, "_all", all_cores)
+    assert (cores.servers(3), cores.others(3)) == (servers, others)
+
+
+def test_what_stores_alike_is_measured_together() -> None:
+    names = ["2w/4processes", "2w", "most/2processes", "2w/postgresql", "3w/4processes", "2w/valkey", "most"]
+    suite.check(names)
+    assert [(stack, list(some)) for stack, some in suite.by_stack(names)] == [
+        ("sqlite", ["2w", "most"]),
+        ("postgresql", ["2w/postgresql"]),
+        ("2processes", ["most/2processes"]),
+        ("valkey", ["2w/valkey"]),
+        ("4processes", ["2w/4processes", "3w/4processes"]),
+    ]
 
 
 def received(*tokens: str) -> Reader:
