@@ -37,7 +37,7 @@ class Schedule:
 
     start: float
     window: tuple[float, float]  # what is measured; writing ends with it
-    rate: float
+    rate: float  # 0: nobody writes
 
 
 def generate(parts: list[Part], servers: list[str], pipe: Connection) -> None:
@@ -90,7 +90,7 @@ async def _join(everyone: list[Reader], servers: list[str]) -> None:
 
 async def _write(writers: list[Writer], schedule: Schedule) -> None:
     """Each begins at some moment of its own, and all keep the pace."""
-    pause = 1 / schedule.rate
+    pause = 1 / schedule.rate if schedule.rate else 0.0
     strokes = int((schedule.window[1] - schedule.start) * schedule.rate)
 
     async def write(writer: Writer) -> None:

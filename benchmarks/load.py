@@ -25,7 +25,7 @@ def processes(stack: str) -> int:
 
 @dataclass(frozen=True)
 class Load:
-    """`writers` and `readers` are those of each room; `rate` is the edits a second of each writer."""
+    """`writers` and `readers` are those of each room; `rate` is the edits a second of each writer, who may be idle."""
 
     name: str
     writers: int

@@ -19,6 +19,7 @@ class Reader(WebSocket):
         self.frames: list[Frame] = []
         self.tokens = 0  # in them
         self.times = array("d")  # of the monotonic clock, which all processes of a machine share
+        self.bare = array("d")  # when frames without changes came
         self._joined = asyncio.Event()
 
     async def join(self, server: str) -> None:
@@ -35,6 +36,8 @@ class Reader(WebSocket):
             self.frames.append(frame)
             self.times.append(now)
             self.tokens += len(frame.tokens)
+        else:
+            self.bare.append(now)
         self._joined.set()
 
     def wrote(self, token: str) -> bool:

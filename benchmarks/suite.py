@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from benchmarks.fanout import fanout
 from benchmarks.joining import joining
 from benchmarks.load import STACKS, Load, is_stack, processes
 from benchmarks.most import SLOW, most, search
@@ -12,6 +13,7 @@ from benchmarks.served import served
 from benchmarks.trial import Trial, run
 
 MOST = "most"
+CASES: dict[str, Callable[[float], Table]] = {"fanout": fanout}  # each takes the seconds of a measurement
 PAGES: dict[str, Callable[[], Table]] = {"joining": joining, "rendering": rendering}
 
 LATENCIES = """\
@@ -21,18 +23,20 @@ be 0. CPU is of one core."""
 
 
 def measure(names: Sequence[str], seconds: float) -> Iterator[Table]:
-    loads = [name for name in names if name not in PAGES]
+    loads = [name for name in names if name not in PAGES | CASES]
     for stack, some in by_stack(loads):
         yield from _with_a_server(stack, list(some), seconds)
     for name in names:
         if name in PAGES:
             yield PAGES[name]()
+        elif name in CASES:
+            yield CASES[name](seconds)
 
 
 def check(names: Sequence[str]) -> None:
     """Raises ValueError if there is one among them that cannot be measured."""
     for name in names:
-        if name not in PAGES and not _is_search(name):
+        if name not in PAGES | CASES and not _is_search(name):
             Load.parse(name)
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cores, plot, report, suite
+from benchmarks import cores, fanout, plot, report, suite
 from benchmarks.load import Load
 from benchmarks.reader import Reader
 from benchmarks.room import Frame, Room
 from benchmarks.served import served
-from benchmarks.tally import tally
+from benchmarks.tally import Tally, tally
 from benchmarks.trial import Trial, run
 
 TYPED = {"⟨0:0⟩": 10.0, "⟨0:1⟩": 11.0, "⟨0:2⟩": 13.0}
@@ -37,6 +37,7 @@ def test_every_number_is_reported(trial: Trial, tmp_path: Path) -> None:
         "p50 ms",
         "p95 ms",
         "p99 ms",
+        "server ms/edit",
         "deliveries/s",
         "frames/s",
         "join s",
@@ -115,6 +116,27 @@ def test_what_stores_alike_is_measured_together() -> None:
         ("valkey", ["2w/valkey"]),
         ("4processes", ["2w/4processes", "3w/4processes"]),
     ]
+
+
+def test_a_delivery_costs_what_a_crowd_takes_beyond_an_idle_one_and_beyond_its_edits() -> None:
+    row = fanout.row(
+        busy=trial_of("1w99r@20", Tally(edits=80, frames=8_000, bare=1_200), user=0.110, system=0.060),
+        idle=trial_of("1w99r@0", Tally(bare=400), user=0.015, system=0.005),
+        alone=trial_of("1w0r@20", Tally(edits=80, frames=80, bare=12), user=0.078, system=0.044),
+        quiet=trial_of("1w0r@0", Tally(bare=4), user=0.003, system=0.002),
+    )
+    assert row["deliveries/s"] == 2_200
+    assert row["frames/s"] == pytest.approx(22)
+    assert row["without changes/s"] == pytest.approx(2)
+    deliveries = (9_200 - 400 - (92 - 4)) / 4
+    assert row["user µs"] == pytest.approx(1e6 * 0.020 / deliveries)
+    assert row["system µs"] == pytest.approx(1e6 * 0.013 / deliveries)
+    assert row["µs per delivery"] == pytest.approx(1e6 * 0.033 / deliveries)
+
+
+def trial_of(load: str, result: Tally, user: float, system: float) -> Trial:
+    """A load that was measured for four seconds."""
+    return Trial(Load.parse(load), 4, result, user, system, 0, 0, 0, 0, 0)
 
 
 def received(*tokens: str) -> Reader:
