@@ -24,6 +24,7 @@ class Reader(WebSocket):
 
     async def join(self, server: str) -> None:
         """Return when the first frame is here."""
+        self._joined.clear()
         address = f"{server.replace('http', 'ws', 1)}/ws/editor/{self.room.name}/"
         await self.open(f"{address}?client={self.client}&since={self.frame.revision}")
         async with asyncio.timeout(PATIENCE):

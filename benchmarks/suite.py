@@ -5,6 +5,7 @@ from itertools import groupby
 
 from benchmarks.fanout import fanout
 from benchmarks.joining import joining
+from benchmarks.kill import kill
 from benchmarks.load import STACKS, Load, is_stack, processes
 from benchmarks.most import SLOW, most, search
 from benchmarks.rendering import rendering
@@ -13,7 +14,7 @@ from benchmarks.served import served
 from benchmarks.trial import Trial, run
 
 MOST = "most"
-CASES: dict[str, Callable[[float], Table]] = {"fanout": fanout}  # each takes the seconds of a measurement
+CASES: dict[str, Callable[[float], Table]] = {"kill": kill, "fanout": fanout}  # each takes the seconds of a measurement
 PAGES: dict[str, Callable[[], Table]] = {"joining": joining, "rendering": rendering}
 
 LATENCIES = """\

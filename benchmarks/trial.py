@@ -79,7 +79,7 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
     """On servers that start anew for it, in rooms that nobody has been in. `begun` is called when measuring begins."""
     for server in servers:
         server.restart()
-    shares = _shares(load, _rooms(load, servers[0]))
+    shares = _shares(load, rooms(load, servers[0]))
     processes = [server.process for server in servers]
     before = _memory(processes)
     with crew(shares, [server.url for server in servers]) as people:
@@ -105,7 +105,7 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
         )
 
 
-def _rooms(load: Load, server: Served) -> list[Part]:
+def rooms(load: Load, server: Served) -> list[Part]:
     """Each with a heading, and an empty paragraph for whoever writes there; nobody is in it yet."""
     parts = []
     for _ in range(load.rooms):

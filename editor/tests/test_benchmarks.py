@@ -1,16 +1,23 @@
 """The load generator counts what it should; how fast anything is, is nobody's business here."""
 
+import asyncio
+import json
+from array import array
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from benchmarks import cores, fanout, plot, report, suite
+from benchmarks.kill import longest_gap, verdict
 from benchmarks.load import Load
 from benchmarks.reader import Reader
+from benchmarks.returning import Returning
 from benchmarks.room import Frame, Room
 from benchmarks.served import served
 from benchmarks.tally import Tally, tally
 from benchmarks.trial import Trial, run
+from benchmarks.websocket import MASK
 
 TYPED = {"⟨0:0⟩": 10.0, "⟨0:1⟩": 11.0, "⟨0:2⟩": 13.0}
 
@@ -137,6 +144,87 @@ def test_a_delivery_costs_what_a_crowd_takes_beyond_an_idle_one_and_beyond_its_e
 def trial_of(load: str, result: Tally, user: float, system: float) -> Trial:
     """A load that was measured for four seconds."""
     return Trial(Load.parse(load), 4, result, user, system, 0, 0, 0, 0, 0)
+
+
+def test_what_was_acknowledged_is_to_stand_in_the_document_once() -> None:
+    first, second = returning(0, "⟨0:0⟩", "⟨0:1⟩"), returning(1, "⟨1:0⟩")
+    frames = [Frame(1, 1, {}, ["⟨0:0⟩", "⟨1:0⟩"]), Frame(2, 2, {"1": "# Minutes", "2": "⟨0:0⟩⟨1:0⟩⟨1:0⟩"}, ["⟨0:1⟩"])]
+    for each in (first, second):
+        each.frames, each.times, each.frame = list(frames), array("d", [1.0, 2.0]), frames[-1]
+    right, stale = "# Minutes\n\n⟨0:0⟩⟨1:0⟩⟨1:0⟩", "# Minutes\n\n"
+    assert verdict([first, second], [right, stale]) == {
+        "acknowledged": 3,
+        "missing": 1,
+        "lost": 0,
+        "doubled": 1,
+        "refused": 0,
+        "differing": 1,
+    }
+    second.frames, second.times = frames[:1], array("d", [1.0])
+    assert verdict([first, second], [right])["lost"] == 1
+
+
+def test_an_edit_without_an_answer_is_sent_again_and_one_that_waited_for_the_first_time() -> None:
+    line = Line()
+    writer = returning(0)
+    come_again(writer, line, HEARTBEAT)
+    edit = type_token(writer)
+    assert line.messages == [edit]
+    writer.connection_lost(None)
+    come_again(writer, line, HEARTBEAT)
+    assert line.messages == [edit, edit]
+    assert (writer.sent_again, writer.answered_on_return, len(writer.absences)) == (1, 0, 1)
+
+    writer.connection_lost(None)
+    come_again(writer, line, ANSWER)
+    assert line.messages == [edit, edit]
+    assert (writer.sent_again, writer.answered_on_return, len(writer.absences)) == (1, 1, 2)
+
+    writer.connection_lost(None)
+    edit_made_away = type_token(writer)
+    assert line.messages == [edit, edit]
+    come_again(writer, line, HEARTBEAT)
+    assert line.messages == [edit, edit, edit_made_away]
+    assert (writer.sent_again, writer.answered_on_return, len(writer.absences)) == (1, 1, 3)
+
+
+def test_a_gap_may_be_at_either_end() -> None:
+    assert longest_gap([1.0, 2.0, 4.0], 0.5, 5.0) == 2.0
+    assert longest_gap([1.0, 2.0, 4.0], -3.0, 4.5) == 4.0
+    assert longest_gap([1.0], 2.0, 9.0) == 7.0
+
+
+SYNC = '<i id="sync" hidden hx-swap-oob="true" data-revision="{}" data-changes="{}"></i>'
+HEARTBEAT = SYNC.format(0, "[]").encode()
+CHANGES = [{"rev": 1, "by": "writer-0", "seq": 1, "ops": [["ins", "2", 0, "⟨0:0⟩"]], "then": []}]
+ANSWER = SYNC.format(1, escape(json.dumps(CHANGES, ensure_ascii=False))).encode()
+
+
+class Line(asyncio.Transport):
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[str] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.messages.append(bytes(data).partition(MASK)[2].decode())
+
+
+def returning(number: int, *tokens: str) -> Returning:
+    """Someone who has typed these."""
+    writer = Returning(Room("room", 0, {"1": "# Minutes", "2": ""}), number, "2", ["http://one", "http://two"])
+    writer.sent = dict.fromkeys(tokens, 1.0)
+    return writer
+
+
+def come_again(writer: Returning, line: Line, first: bytes) -> None:
+    writer._transport = line
+    writer.received(first, deflated=False)
+
+
+def type_token(writer: Returning) -> str:
+    writer._waiting.append(f"⟨0:{writer._seq}⟩")
+    writer._send_waiting()
+    return writer._message
 
 
 def received(*tokens: str) -> Reader:
