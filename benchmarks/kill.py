@@ -9,6 +9,7 @@ from time import monotonic
 
 from benchmarks.generator import Part, Schedule, receive_all, write
 from benchmarks.load import Load
+from benchmarks.reader import PATIENCE
 from benchmarks.report import Row, Table
 from benchmarks.returning import Returning
 from benchmarks.room import TOKEN, Room
@@ -48,7 +49,7 @@ async def _round(servers: Sequence[Served], which: int, seconds: float) -> Row:
     schedule = Schedule(start, (start, start + seconds), RATE)
     trouble = asyncio.create_task(_kill(servers, which, people, start + SOON * seconds))
     await write(people, schedule)
-    killed = await trouble
+    killed = await asyncio.wait_for(trouble, 2 * PATIENCE)
     await receive_all(people, {room.room: _sent(people)})
 
     for each, stay in zip(people, stays, strict=True):

@@ -18,7 +18,9 @@ LIMITS = {"LONGHAND_MAX_CONNECTIONS": "100000", "LONGHAND_MAX_DOCUMENT": "500000
 
 
 class Served(Server):
-    def __init__(self, directory: Path, own: set[int], database_url: str, redis_url: str) -> None:
+    def __init__(
+        self, directory: Path, database_url: str = "", redis_url: str = "", own: set[int] = cores.SERVER
+    ) -> None:
         """`own` are the cores that it has."""
         directory.mkdir()
         self._cores = own
@@ -53,7 +55,7 @@ def served(stack: str) -> Iterator[list[Served]]:
         directory = Path(cleanup.enter_context(TemporaryDirectory()))
         services = _services(stack, directory, cleanup)
         servers = [
-            Served(directory / f"server-{each}", own, *services) for each, own in enumerate(cores.servers(number))
+            Served(directory / f"server-{each}", *services, own) for each, own in enumerate(cores.servers(number))
         ]
         for server in servers:
             cleanup.callback(server.kill)

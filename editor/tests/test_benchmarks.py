@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import re
 from array import array
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from benchmarks import cores, fanout, plot, report, suite
+from benchmarks import cores, fanout, growth, plot, report, suite
 from benchmarks.kill import longest_gap, verdict
 from benchmarks.load import Load
 from benchmarks.reader import Reader
@@ -141,6 +142,10 @@ def test_a_delivery_costs_what_a_crowd_takes_beyond_an_idle_one_and_beyond_its_e
     assert row["µs per delivery"] == pytest.approx(1e6 * 0.033 / deliveries)
 
 
+def figures(load: str, latency: float) -> report.Row:
+    return {"load": load, "p95 ms": latency, "server ms/edit": 2.0}
+
+
 def trial_of(load: str, result: Tally, user: float, system: float) -> Trial:
     """A load that was measured for four seconds."""
     return Trial(Load.parse(load), 4, result, user, system, 0, 0, 0, 0, 0)
@@ -186,6 +191,42 @@ def test_an_edit_without_an_answer_is_sent_again_and_one_that_waited_for_the_fir
     come_again(writer, line, HEARTBEAT)
     assert line.messages == [edit, edit, edit_made_away]
     assert (writer.sent_again, writer.answered_on_return, len(writer.absences)) == (1, 1, 3)
+
+
+def test_loads_that_differ_in_one_dimension_alone_show_how_cost_grows(tmp_path: Path) -> None:
+    names = [
+        "50w",
+        "10w",
+        "10w@8",
+        "10w200r",
+        "10w/9blocks/postgresql",
+        "10w/postgresql",
+        "10w/2processes",
+        "10w/3processes",
+    ]
+    rows = [figures(name, 7.0 * (number + 1)) for number, name in enumerate(names)]
+    rows += [figures("10w", 1.0), figures("99w", float("inf")), figures("99w", 0), figures("someone/50w", 1.0)]
+    found = {dimension: growth.series(rows, dimension) for dimension in growth.DIMENSIONS}
+    values = {dimension: {base: list(line) for base, line in lines.items()} for dimension, lines in found.items()}
+    assert values == {
+        "writers": {"sqlite": [10, 50]},
+        "readers": {"10w sqlite": [0, 200]},
+        "paragraphs": {"10w postgresql": [0, 9]},
+        "changes": {},
+        "processes": {"10w": [1, 2, 3]},
+    }
+    assert found["writers"]["sqlite"][10]["p95 ms"] == 14  # the first of those of that name
+
+    [picture] = growth.plot(tmp_path / "results", rows)
+    svg = picture.read_text()
+    [(width, height)] = re.findall(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    points = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', svg)
+    assert len(points) == 2 * (2 + 2 + 2 + 3)
+    assert all(0 < float(x) < float(width) and 0 < float(y) < float(height) for x, y in points)
+
+
+def test_nothing_that_grows_needs_no_picture(tmp_path: Path) -> None:
+    assert growth.plot(tmp_path / "results", [figures("10w", 7.0), {"blocks": 10}]) == []
 
 
 def test_a_gap_may_be_at_either_end() -> None:
