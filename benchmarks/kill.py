@@ -8,7 +8,7 @@ from statistics import median
 from time import monotonic
 
 from benchmarks.generator import Part, Schedule, receive_all, write
-from benchmarks.load import Load
+from benchmarks.load import WRITERS_A_BLOCK, Load
 from benchmarks.reader import PATIENCE
 from benchmarks.report import Row, Table
 from benchmarks.returning import Returning
@@ -75,9 +75,9 @@ async def _round(servers: Sequence[Served], which: int, seconds: float) -> Row:
 
 def _people(part: Part, servers: list[str]) -> list[Returning]:
     """Each reads for itself what it receives."""
-    blocks = list(part.texts)[1:]
+    blocks = list(part.texts)[1:]  # in each, people of both processes
     return [
-        Returning(Room(part.room, part.revision, part.texts), number, blocks[number % len(blocks)], servers)
+        Returning(Room(part.room, part.revision, part.texts), number, blocks[number // WRITERS_A_BLOCK], servers)
         for number in range(WRITERS)
     ]
 
