@@ -9,7 +9,7 @@ Points = dict[int, dict[str, float]]  # the measures, by what grows
 
 WIDTH, HEIGHT, LEFT, GAP, LINE = 200, 160, 56, 24, 16  # px
 INSIDE = 12  # px, between the frame of a panel and its outermost points
-NARROW = 26  # px, in which no two labels have room
+NARROW = 20  # px, in which no two labels have room
 COLOURS = ("#2a6f97", "#9e2a2b", "#e09f3e", "#588157", "#7b2d8b", "#555")
 
 
