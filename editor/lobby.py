@@ -130,13 +130,15 @@ class Lobby:
         while True:
             await asyncio.sleep(BEAT if settings.ONE_PROCESS else NEWS)
             if rooms := dict(self._rooms):
+                known = {name: room.revision for name, room in rooms.items()}
                 try:
                     revisions = await database.run(partial(store.revisions, list(rooms)))
                 except Exception as error:
                     logger.warning("Could not look for news in the database: %r", error)
                 else:
                     for name, room in rooms.items():
-                        room.catch_up_with(revisions.get(name, 0))
+                        if room.revision == known[name]:  # else it has just read what is newer
+                            room.catch_up_with(revisions.get(name, 0))
 
     async def _subscribe(self, name: str) -> None:
         try:

@@ -36,7 +36,7 @@ class Room:
         self._present: set[Member] = set()
         self._members: set[Member] = set()  # those present that have been sent all there is
         self.company = Company(name, announcements, self._present, self._show)
-        self._revision: int | None = None  # what every member has been sent
+        self.revision: int | None = None  # up to which every member has been sent everything
         self._title = ""
         self._memory = Memory()
         self._inbox = Inbox()
@@ -93,7 +93,7 @@ class Room:
 
     def catch_up_with(self, revision: int) -> None:
         """Read what is new if the document is at another revision than everyone here."""
-        if self._revision != revision:
+        if self.revision != revision:
             self._inbox.behind = True
             self._wake()
 
@@ -113,13 +113,13 @@ class Room:
                 "title": str(title),
                 "changes": list(changes),
             }:
-                if self._revision == first and self._worker is None:
+                if self.revision == first and self._worker is None:
                     self._advance(last, title, changes)
                     self._broadcast(Frame(frame + self.company.carets_beside_text()))
-                elif self._revision is not None and self._revision < last:
+                elif self.revision is not None and self.revision < last:
                     self._inbox.behind = True
                     self._wake()
-            case {"type": "revision", "revision": int(revision)} if revision > (self._revision or 0):
+            case {"type": "revision", "revision": int(revision)} if revision > (self.revision or 0):
                 self.catch_up_with(revision)
             case {"type": "presence", "process": str(process), "people": list(people)}:
                 self.company.hear_people(process, people)
@@ -144,7 +144,7 @@ class Room:
         agenda = Agenda(
             self._name,
             [edit for _, edit in inbox.edits],
-            self._revision,
+            self.revision,
             self._title,
             [Reader(member.client, member.since) for member in inbox.joining],
             self._memory,
@@ -184,7 +184,7 @@ class Room:
 
     async def _send_news(self, turn: Turn) -> tuple[int, float]:
         """How many bytes each member was sent, and how many seconds of the processor that took."""
-        first = self._revision
+        first = self.revision
         self._advance(turn.revision, turn.title, turn.changes)
         if turn.put_back:  # each page needs to know which of its edits are still in the text
             for member in list(self._members):
@@ -207,13 +207,13 @@ class Room:
         return len(frame.compressed), took
 
     def _advance(self, revision: int, title: str, changes: Sequence[Mapping[str, Any]]) -> None:
-        self._revision, self._title = revision, title
+        self.revision, self._title = revision, title
         self.company.advance(revision, changes)
 
     def _show(self, partials: str, own: Mapping[str, str]) -> None:
         """Send every member what is no part of the text, with a heartbeat; `own` is for these people alone."""
-        if self._revision is not None:
-            shown = render.heartbeat_frame(self._revision) + partials
+        if self.revision is not None:
+            shown = render.heartbeat_frame(self.revision) + partials
             frame, frames = Frame(shown), {key: Frame(shown + partial) for key, partial in own.items()}
             for member in self._members:
                 member.send_frame(frames.get(member.guest.key, frame))
