@@ -47,6 +47,11 @@ class Room:
         return len(self._present)
 
     @property
+    def guests(self) -> set[str]:
+        """The keys of the people here."""
+        return {member.guest.key for member in self._present}
+
+    @property
     def idle(self) -> bool:
         return not self._present and self._worker is None
 
