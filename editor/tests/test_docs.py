@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from prometheus_client import Counter, Gauge, Histogram
 
-from editor import merge
+from editor import merge, metrics
 from editor.commands import COMMANDS
 from editor.edit import RefusalCode
 from editor.toolbar import BUTTONS
@@ -92,6 +93,14 @@ def in_words(default: str) -> str:
             return f"`{','.join(hosts)}`"
         case text:
             return f"`{text}`"
+
+
+def test_metrics_are_those_of_the_guide() -> None:
+    collectors = [each for each in vars(metrics).values() if isinstance(each, Counter | Gauge | Histogram)]
+    counted = [metric for collector in collectors for metric in collector.collect()]
+    shown = [f"{metric.name}_total" if metric.type == "counter" else metric.name for metric in counted]
+    documented = [name for name in FIRST_CELL.findall(read("docs/operating.md")) if name.startswith("longhand_")]
+    assert sorted(documented) == sorted(shown)
 
 
 def test_every_test_named_in_the_merge_law_exists() -> None:
