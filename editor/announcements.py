@@ -5,6 +5,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable
+from contextvars import Context
 from time import monotonic
 from typing import Any
 
@@ -40,7 +41,7 @@ class Announcements:
         async with asyncio.timeout(PATIENCE):
             if self._channel is None:
                 self._channel = await self._layer.new_channel()
-                self._tasks.append(asyncio.create_task(self._listen(self._channel)))
+                self._tasks.append(asyncio.create_task(self._listen(self._channel), context=Context()))
             await self._layer.group_add(_group(room), self._channel)
         self._rooms.add(room)
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 
 request_id = ContextVar("request_id", default="")
 room = ContextVar("room", default="")
+
+
+def of_room(name: str) -> Context:
+    """For a task that is about that room, whoever has started it."""
+    context = Context()
+    context.run(room.set, name)
+    return context
 
 
 @contextmanager

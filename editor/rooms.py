@@ -15,6 +15,7 @@ from .flow import Flow
 from .frames import Frame
 from .guests import Guest
 from .inbox import Inbox
+from .log_context import of_room
 from .members import Member
 from .memory import Memory
 from .throttle import PACE
@@ -133,7 +134,7 @@ class Room:
 
     def _wake(self) -> None:
         if self._worker is None:
-            self._worker = asyncio.create_task(self._empty_inbox())
+            self._worker = asyncio.create_task(self._empty_inbox(), context=of_room(self._name))
 
     async def _empty_inbox(self) -> None:
         try:
