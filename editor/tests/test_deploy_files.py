@@ -41,6 +41,14 @@ def test_the_image_has_what_it_copies_and_no_more() -> None:
     assert sorted(" ".join(copied).split()) == sorted(let_in)
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here to ask about its unit")
+def test_systemd_understands_all_of_its_unit() -> None:
+    unit = ROOT / "docs/deploy/longhand@.service"
+    asked = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, timeout=60)
+    complaints = [line for line in asked.stderr.splitlines() if unit.name in line and "not executable" not in line]
+    assert complaints == []
+
+
 def test_what_is_in_the_image_is_enough_to_serve(tmp_path: Path) -> None:
     """As `docker build` and `docker run` do it, but for the packages, with nothing else of the project in reach."""
     recipe, image = read("docs/deploy/Dockerfile"), tmp_path / "image"
