@@ -40,6 +40,11 @@ class Schedule:
     rate: float
 
 
+def phase(number: int) -> float:
+    """At which part of the time between its edits a writer begins."""
+    return Random(number).random()
+
+
 def generate(parts: list[Part], servers: list[str], pipe: Connection) -> None:
     asyncio.run(_generate(parts, servers, pipe))
 
@@ -94,7 +99,7 @@ async def _write(writers: list[Writer], schedule: Schedule) -> None:
     strokes = int((schedule.window[1] - schedule.start) * schedule.rate)
 
     async def write(writer: Writer) -> None:
-        first = schedule.start + pause * Random(writer.client).random()
+        first = schedule.start + pause * phase(writer.number)
         await writer.write(first + number * pause for number in range(strokes))
 
     if writers:

@@ -17,10 +17,9 @@ LIMITS = {"LONGHAND_MAX_CONNECTIONS": "100000", "LONGHAND_MAX_DOCUMENT": "500000
 
 
 class Served(Server):
-    def __init__(self, directory: Path, database_url: str = "", redis_url: str = "") -> None:
+    def __init__(self, directory: Path, database_url: str = "", redis_url: str = "", command: str = "") -> None:
         directory.mkdir()
-        super().__init__(directory, database_url, redis_url)
-        self._environment |= LIMITS
+        super().__init__(directory, database_url, redis_url, command, LIMITS)
 
     @property
     def process(self) -> psutil.Process:
@@ -44,7 +43,7 @@ class Served(Server):
 @contextmanager
 def served(stack: str) -> Iterator[list[Served]]:
     """Processes that serve: one with SQLite, one with PostgreSQL, or two with PostgreSQL and Valkey."""
-    _allow_connections()
+    allow_connections()
     with ExitStack() as cleanup, cores.on(cores.OTHERS):
         directory = Path(cleanup.enter_context(TemporaryDirectory()))
         servers = STACKS[stack](directory, cleanup)
@@ -77,7 +76,7 @@ STACKS: dict[str, Callable[[Path, ExitStack], list[Served]]] = {
 }
 
 
-def _allow_connections() -> None:
+def allow_connections() -> None:
     """As many open files as this user may have, also in what is started from here."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -6,6 +6,8 @@ from itertools import groupby
 from benchmarks.joining import joining
 from benchmarks.load import STACKS, Load
 from benchmarks.most import SLOW, most, search
+from benchmarks.peers import parse, peer_of, server
+from benchmarks.peers import trial as peers
 from benchmarks.rendering import rendering
 from benchmarks.report import Table
 from benchmarks.served import served
@@ -21,9 +23,11 @@ be 0. CPU is of one core."""
 
 
 def measure(names: Sequence[str], seconds: float) -> Iterator[Table]:
-    loads = [name for name in names if name not in PAGES]
+    loads = [name for name in names if name not in PAGES and not peer_of(name)]
     for stack, some in groupby(sorted(loads, key=_order), stack_of):
         yield from _with_a_server(stack, list(some), seconds)
+    if others := [name for name in names if peer_of(name)]:
+        yield peers.measure(others, seconds)
     for name in names:
         if name in PAGES:
             yield PAGES[name]()
@@ -32,7 +36,10 @@ def measure(names: Sequence[str], seconds: float) -> Iterator[Table]:
 def check(names: Sequence[str]) -> None:
     """Raises ValueError if there is one among them that cannot be measured."""
     for name in names:
-        if name not in PAGES and not _is_search(name):
+        if peer_of(name):
+            parse(name)
+            server.check()
+        elif name not in PAGES and not _is_search(name):
             Load.parse(name)
 
 

@@ -1,24 +1,32 @@
 """A load is put on a server, and measured."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic, sleep
+from typing import Protocol
 
 import psutil
 
-from benchmarks import cores
-from benchmarks.correspondent import correspondent
-from benchmarks.crew import Crew, crew
-from benchmarks.generator import Part, Schedule
+from benchmarks.crew import crew
+from benchmarks.generator import Schedule
 from benchmarks.load import Load
-from benchmarks.manuscript import manuscript
+from benchmarks.parts import rooms, share
 from benchmarks.report import Row
 from benchmarks.served import Served
 from benchmarks.tally import Tally
 
 WARM_UP = 2.0  # seconds in which everyone writes already
 LOOKING = 1.0  # seconds in which everyone who has joined is shown to everyone
+
+
+class People(Protocol):
+    """Those who come, write and count what they receive, in processes of the load generator."""
+
+    @property
+    def processes(self) -> list[psutil.Process]: ...
+    def join(self) -> float: ...
+    def write(self, schedule: Schedule) -> None: ...
+    def result(self) -> Tally: ...
 
 
 @dataclass(frozen=True)
@@ -68,65 +76,45 @@ def run(load: Load, servers: Sequence[Served], seconds: float, begun: Callable[[
     """On servers that start anew for it, in rooms that nobody has been in. `begun` is called when measuring begins."""
     for server in servers:
         server.restart()
-    shares = _shares(load, _rooms(load, servers[0]))
+    shares = share(load, rooms(load, servers[0]))
     processes = [server.process for server in servers]
-    before = _memory(processes)
+    before = memory(processes)
     with crew(shares, [server.url for server in servers]) as people:
-        joined = people.join()
-        sleep(LOOKING)
-        memory_joined = _memory(processes)
-        start = monotonic() + 0.2
-        begin, end = start + WARM_UP, start + WARM_UP + seconds
-        people.write(Schedule(start, (begin, end), load.rate))
-        server_cpu, generator_cpu = _cpu(begin, end, processes, people, begun)
-        result = people.result()
-        return Trial(
-            load=load,
-            seconds=seconds,
-            tally=result,
-            server_cpu=server_cpu,
-            generator_cpu=generator_cpu,
-            joined=joined,
-            memory_before=before,
-            memory_joined=memory_joined,
-            memory_after=_memory(processes),
-        )
+        return watch(load, people, processes, before, seconds, begun)
 
 
-def _rooms(load: Load, server: Served) -> list[Part]:
-    """Each with a heading, and an empty paragraph for whoever writes there; nobody is in it yet."""
-    parts = []
-    for _ in range(load.rooms):
-        name = f"load-{secrets.token_hex(6)}"
-        written = ["# Minutes", *(f"Part {number}: " for number in range(load.blocks))]
-        with correspondent(server.url, name) as author:
-            keys = author.fill([*written, *(manuscript(load.paragraphs) if load.paragraphs else [])])
-            revision = author.revision + load.changes
-        if load.changes:
-            server.age(name, load.changes)
-        parts.append(Part(name, revision, dict(zip(keys, written, strict=False)), {}, []))
-    return parts
-
-
-def _shares(load: Load, rooms: list[Part]) -> list[list[Part]]:
-    """Who is in which process of the load generator. A room with many is in all of them."""
-    number = min(cores.processes(), load.connections)
-    shares: list[list[Part]] = [[] for _ in range(number)]
-    for index, room in enumerate(rooms):
-        blocks = list(room.texts)[1:]
-        writers = {index * load.writers + each: blocks[each % load.blocks] for each in range(load.writers)}
-        readers = range(index * load.readers, (index + 1) * load.readers)
-        if load.rooms >= number:
-            shares[index % number].append(Part(room.room, room.revision, room.texts, writers, list(readers)))
-            continue
-        for share in range(number):
-            own = dict(list(writers.items())[share::number])
-            shares[share].append(Part(room.room, room.revision, room.texts, own, list(readers[share::number])))
-    return shares
+def watch(
+    load: Load,
+    people: People,
+    servers: Sequence[psutil.Process],
+    memory_before: int,
+    seconds: float,
+    begun: Callable[[], None] = lambda: None,
+) -> Trial:
+    """Let the people come and write, and measure what it takes."""
+    joined = people.join()
+    sleep(LOOKING)
+    memory_joined = memory(servers)
+    start = monotonic() + 0.2
+    begin, end = start + WARM_UP, start + WARM_UP + seconds
+    people.write(Schedule(start, (begin, end), load.rate))
+    server_cpu, generator_cpu = _cpu(begin, end, servers, people, begun)
+    result = people.result()
+    return Trial(
+        load=load,
+        seconds=seconds,
+        tally=result,
+        server_cpu=server_cpu,
+        generator_cpu=generator_cpu,
+        joined=joined,
+        memory_before=memory_before,
+        memory_joined=memory_joined,
+        memory_after=memory(servers),
+    )
 
 
 def _cpu(
-    begin: float, end: float, servers: list[psutil.Process], people: Crew, begun: Callable[[], None]
+    begin: float, end: float, servers: Sequence[psutil.Process], people: People, begun: Callable[[], None]
 ) -> tuple[float, float]:
     """Of the servers and of the load generator between these two times."""
     sleep(max(0, begin - monotonic()))
@@ -141,5 +129,5 @@ def _worked(processes: Sequence[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
-def _memory(processes: Sequence[psutil.Process]) -> int:
+def memory(processes: Sequence[psutil.Process]) -> int:
     return sum(process.memory_info().rss for process in processes)

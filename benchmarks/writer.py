@@ -19,7 +19,7 @@ class Writer(Reader):
         super().__init__(room, f"writer-{number}".ljust(8, "-"))
         self.sent: dict[str, float] = {}  # when each token was typed
         self.late = 0  # tokens that had to wait for the answer to what was sent before
-        self._number = number
+        self.number = number
         self._block = block
         self._shown = deque[str]()
         self._waiting: list[str] = []
@@ -32,7 +32,7 @@ class Writer(Reader):
         loop = asyncio.get_running_loop()
         for time in times:
             await asyncio.sleep(time - loop.time())
-            token = f"⟨{self._number}:{len(self.sent)}⟩"
+            token = f"⟨{self.number}:{len(self.sent)}⟩"
             self.sent[token] = monotonic()
             self.late += not self._idle.is_set()
             self._waiting.append(token)

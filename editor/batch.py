@@ -26,6 +26,7 @@ from .merge import (
     cross,
     encode,
     new_borders,
+    rebase,
     touched,
     undo,
 )
@@ -119,7 +120,7 @@ class Batch:
             selection = self._checked(edit.command.selection.after(theirs, others=True))
             return self._commanded(edit.command, selection, theirs)
         if edit.kind == "edit":
-            return cross(edit.operations, concerning(edit.operations, entries))[0], None
+            return rebase(edit.operations, concerning(edit.operations, entries)), None
         log = chain(reversed(self._made), store.recent_changes(self._document, self._furthest))
         operations = undo(map(store.as_merge_change, log), edit.maker, edit.kind)
         return operations, _behind(operations)

@@ -5,8 +5,10 @@ they are remembered; what is told of a later one waits until the room is there.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from .places import Place, Trail, behind, placed, written
 from .presence import EXPIRY
@@ -14,7 +16,8 @@ from .presence import EXPIRY
 MOST_SHOWN = 50  # of a room: those who moved last
 
 
-class Caret(NamedTuple):
+@dataclass(slots=True)
+class Caret:
     person: str
     place: Place
     base: int  # the revision at which this is the place
@@ -35,8 +38,8 @@ class Carets:
     def place(self, client: str, person: str, base: int, place: Place | None, now: float) -> None:
         """A page of the person tells where they are, or that they are in no text."""
         self._here.pop(client, None)
-        if place and (caret := self._brought_up(Caret(person, place, base, now))):
-            self._here[client] = caret
+        if place:
+            self._here[client] = Caret(person, place, base, now)
 
     def keep(self, clients: Collection[str]) -> bool:
         """Forget what is of other clients; whether there was any."""
@@ -59,15 +62,16 @@ class Carets:
             if change["by"] in people and (place := behind(change)):
                 self._here[change["by"]] = Caret(people[change["by"]], place, change["rev"], now)
                 wrote = True
-        self._here = {client: caret for client, each in self._here.items() if (caret := self._brought_up(each))}
-        for process, (carets, until) in self._elsewhere.items():
-            self._elsewhere[process] = (self._all_brought_up(carets), until)
+        if self._trail.is_full:
+            for caret in self._everywhere():
+                self._bring_up(caret, revision)
+            self._trail.trim()
         return wrote
 
     def hear(self, process: str, base: int, carets: Sequence[Sequence[Any]], now: float) -> None:
         """Another process tells of the carets there, by its `here()` at the revision `base`."""
         told = [Caret(person, placed(place), base, moved) for person, moved, place in carets]
-        self._elsewhere[process] = (self._all_brought_up(told), now + EXPIRY)
+        self._elsewhere[process] = (told, now + EXPIRY)
 
     def here(self) -> list[list[Any]]:
         """What to tell the other processes of those who moved last here: person, time, place."""
@@ -76,21 +80,26 @@ class Carets:
     def all(self, now: float) -> dict[str, Caret]:
         """The carets of the people who moved last, at the room's revision. A person is where they moved last."""
         self._elsewhere = {process: told for process, told in self._elsewhere.items() if told[1] > now}
-        everywhere = chain(self._here.values(), *(carets for carets, _ in self._elsewhere.values()))
-        return {caret.person: caret for caret in self._latest(everywhere)}
+        return {caret.person: caret for caret in self._latest(self._everywhere())}
+
+    def _everywhere(self) -> Iterable[Caret]:
+        return chain(self._here.values(), *(carets for carets, _ in self._elsewhere.values()))
 
     def _latest(self, carets: Iterable[Caret]) -> list[Caret]:
-        current = [caret for caret in carets if caret.base == self.revision]
-        of_person = {caret.person: caret for caret in sorted(current, key=lambda caret: caret.moved)}
-        last = sorted(of_person.values(), key=lambda caret: (-caret.moved, caret.person))[:MOST_SHOWN]
-        return sorted(last, key=lambda caret: caret.person)  # so that who moves does not change places in the frame
+        """Only these are brought up, for in a crowd most are not shown."""
+        if (revision := self.revision) is None:
+            return []
+        of_person = dict[str, Caret]()
+        for caret in carets:
+            other = of_person.get(caret.person)
+            if caret.base <= revision and (other is None or other.moved <= caret.moved):
+                of_person[caret.person] = caret
+        last = nlargest(MOST_SHOWN, of_person.values(), key=lambda caret: caret.moved)
+        last.sort(key=lambda caret: caret.person)  # so that who moves does not change places in the frame
+        return [caret for caret in last if self._bring_up(caret, revision)]
 
-    def _all_brought_up(self, carets: Iterable[Caret]) -> list[Caret]:
-        return [caret for each in carets if (caret := self._brought_up(each))]
-
-    def _brought_up(self, caret: Caret) -> Caret | None:
-        """At the room's revision, unless it is of a later one. None if its own is forgotten."""
-        if self.revision is None or caret.base >= self.revision:
-            return caret
-        place = self._trail.follow(caret.place, caret.base)
-        return place and caret._replace(place=place, base=self.revision)
+    def _bring_up(self, caret: Caret, revision: int) -> bool:
+        """To the room's revision, if it is of an earlier one; whether it is known where it is now."""
+        if caret.base < revision and (place := self._trail.follow(caret.place, caret.base)):
+            caret.place, caret.base = place, revision
+        return caret.base == revision

@@ -16,7 +16,6 @@ from .throttle import Throttle
 INTERVAL = 0.2  # seconds between two frames about people, or about carets
 COMING_AND_GOING = 0.2  # seconds in which those gather: who loads a page again goes, and comes at once
 MOVING = 0.01
-FEW = 10  # people whose carets are drawn while text waits for it
 
 # Sends the first to all members, and to those who are one of these people what is for them alone
 Show = Callable[[str, Mapping[str, str]], None]
@@ -66,10 +65,7 @@ class Company:
         self._moved |= self._carets.advance(revision, changes, authors, time())
 
     def carets_beside_text(self) -> str:
-        """The carets, for a frame of text to take along; empty if that must not wait for them, or they are the same."""
-        if len(self._people) > FEW:
-            self._carets_change.ask()
-            return ""
+        """The carets, for a frame of text to take along, when it is time for them; empty if they are the same."""
         with self._carets_change.instead() as now:
             return self._redrawn() if now else ""
 

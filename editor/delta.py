@@ -97,6 +97,8 @@ def _named(operations: Iterable[Operation]) -> tuple[list[str], set[str], set[st
 
 def _are_other_headings(rows: Sequence[Change], texts: Mapping[str, str], placed: set[str]) -> bool:
     """Whether there are among the blocks of these texts. Where much has changed, nobody looks closely."""
+    if not placed and all(map(_is_within_line, rows)) and not any(map(_may_be_heading, texts.values())):
+        return False
     if any(_is_heading(texts[key]) for key in placed & texts.keys()) or sum(len(row.inverse) for row in rows) > MOST:
         return True
     before = MemoryBlocks(texts.items())
@@ -106,6 +108,15 @@ def _are_other_headings(rows: Sequence[Change], texts: Mapping[str, str], placed
     except (InvalidOperation, MalformedOperation, UnknownBlock):
         return True  # somebody has meddled with the rows
     return _headings(texts.items()) != _headings(before.items())
+
+
+def _is_within_line(row: Change) -> bool:
+    """Whether all that it did was behind the first character of a block, so that this stayed the same."""
+    return all(raw[0] in ("ins", "del") and raw[2] > 0 for raw in row.inverse)
+
+
+def _may_be_heading(text: str) -> bool:
+    return text.startswith(("#", " "))
 
 
 def _headings(blocks: Iterable[tuple[str, str]]) -> dict[str, str]:

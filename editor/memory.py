@@ -87,7 +87,7 @@ class Memory:
     def blocks(self, keys: Sequence[str]) -> list[Block]:
         """Those of them that exist; not to be asked for before all is stored, nor what comes below."""
         if unknown := [key for key in keys if key not in self.rows]:
-            self.rows |= {row.key: row for row in self._document.blocks.filter(key__in=unknown)}
+            self.rows |= {row.key: row for row in store.blocks(self._document, unknown)}
         return [self.rows[key] for key in keys if key in self.rows]
 
     @property

@@ -78,7 +78,14 @@ class Trail:
             self._weight += step.weight
             for block in step.blocks:
                 self._touching.setdefault(block, []).append(step)
-        while self._weight > MOST_REMEMBERED and len(self._steps) > 1:
+
+    @property
+    def is_full(self) -> bool:
+        return self._weight > MOST_REMEMBERED and len(self._steps) > 1
+
+    def trim(self) -> None:
+        """Forget the older half, and with it where the places of so long ago are now."""
+        while self._weight > MOST_REMEMBERED / 2 and len(self._steps) > 1:
             self._forget_first()
 
     def follow(self, place: Place, base: int) -> Place | None:

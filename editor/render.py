@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from .carets import Caret
@@ -15,6 +15,7 @@ from .markdown import kind, to_html
 from .places import written
 from .presence import Person
 from .slash import choices
+from .stencils import fill
 
 GROUP = 50  # blocks that a browser lays out together, or leaves alone together while they are out of sight
 
@@ -26,25 +27,17 @@ def frame(delta: Delta, *, title: bool, settled: int | None = None) -> str:
 
     A page that is reset learns by `settled` which of its edits the text contains, as the changes do not tell.
     """
-    context = _sync(delta.revision, delta.changes) | {"reset": delta.reset, "settled": settled}
-    if delta.reset:
-        context["groups"] = groups(delta.inserted[0][1])
-    else:
-        context["removed"] = delta.removed
-        context["changed"] = [section(key, text, oob=True) for key, text in delta.changed]
-        context["inserted"] = [_run(before, blocks, delta.removed) for before, blocks in delta.inserted]
-    context |= {"headings": delta.headings, "counts": delta.counts}
     is_first_new = bool(delta.removed) or any(before is None for before, _ in delta.inserted)
-    if title or is_first_new:
-        context["document"] = delta
-    return render_to_string("document/_frame.html", context)
-
-
-def _run(before: str | None, blocks: Sequence[tuple[str, str]], removed: Sequence[str]) -> dict[str, Any]:
-    """Many new ones come in groups, as on the page. The script finds those that only come back by themselves."""
-    if len(blocks) <= GROUP or not {key for key, _ in blocks}.isdisjoint(removed):
-        return {"before": before, "sections": [section(key, text) for key, text in blocks]}
-    return {"before": before, "groups": groups(blocks)}
+    return fill(
+        "document/_frame.html",
+        **_sync(delta.revision, delta.changes),
+        reset=delta.reset,
+        settled=settled,
+        blocks=_all_blocks(delta.inserted[0][1]) if delta.reset else _changed_blocks(delta),
+        counts=delta.counts or None,
+        headings=delta.headings,
+        title=(title or is_first_new) and render_to_string("document/_new_title.html", {"document": delta}),
+    )
 
 
 def presence(people: Sequence[Person]) -> str:
@@ -57,22 +50,19 @@ def you(person: Person) -> str:
 
 def carets(carets: Iterable[tuple[Person, Caret]], now: float) -> str:
     """Of each person, and whether they have moved just now."""
-    shown = [
-        {"person": person, "place": json.dumps(written(caret.place)), "moving": now - caret.moved < MOVING}
-        for person, caret in carets
-    ]
-    return render_to_string("presence/_carets.html", {"carets": shown, "oob": True})
+    return fill("presence/_carets.html", carets=_joined(_caret(*each, now) for each in carets), oob=True)
 
 
 def heartbeat_frame(revision: int) -> str:
     """Nothing new."""
-    return render_to_string("document/_sync.html", _sync(revision, []))
+    return fill("document/_sync.html", **_sync(revision, []))
 
 
 def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     refused = json.dumps({"seq": seq, "code": refusal.code})
-    context = {"refused": refused, "settled": seq, "refusal": refusal}
-    return render_to_string("document/_frame.html", _sync(revision, []) | context)
+    return fill(
+        "document/_frame.html", **_sync(revision, []), refused=refused, settled=seq, notice=notice(refusal), blocks=""
+    )
 
 
 def notice(refusal: Refusal) -> str:
@@ -81,12 +71,13 @@ def notice(refusal: Refusal) -> str:
 
 def reminder_frame(revision: int, change: dict[str, Any]) -> str:
     """For a client that sends again what it should know to be stored."""
-    return render_to_string("document/_sync.html", _sync(revision, [change]))
+    return fill("document/_sync.html", **_sync(revision, [change]))
 
 
-def groups(blocks: Iterable[tuple[str, str]]) -> list[SafeString]:
-    sections = [section(key, text) for key, text in blocks]
-    return [mark_safe("".join(sections[at : at + GROUP])) for at in range(0, len(sections), GROUP)]  # noqa: S308
+def groups(blocks: Sequence[tuple[str, str]]) -> SafeString:
+    """The blocks' partials, many together in an element of their own."""
+    some = (blocks[at : at + GROUP] for at in range(0, len(blocks), GROUP))
+    return _joined(fill("block/_group.html", sections=_sections(blocks)) for blocks in some)
 
 
 def section(key: str, text: str, *, oob: bool = False) -> SafeString:
@@ -94,20 +85,58 @@ def section(key: str, text: str, *, oob: bool = False) -> SafeString:
     return _short_section(key, text, oob) if len(text) < 2_000 else _section(key, text, oob)
 
 
+def _all_blocks(blocks: Sequence[tuple[str, str]]) -> SafeString:
+    return fill("document/_blocks.html", blocks=groups(blocks), oob=True)
+
+
+def _changed_blocks(delta: Delta) -> SafeString:
+    gone = (fill("block/_removed.html", key=key) for key in delta.removed)
+    changed = (section(key, text, oob=True) for key, text in delta.changed)
+    new = (_run(before, blocks, delta.removed) for before, blocks in delta.inserted)
+    return _joined([*gone, *changed, *new])
+
+
+def _run(before: str | None, blocks: Sequence[tuple[str, str]], removed: Sequence[str]) -> SafeString:
+    """Many new ones come in groups, as on the page. The script finds those that only come back by themselves."""
+    few = len(blocks) <= GROUP or not {key for key, _ in blocks}.isdisjoint(removed)
+    return fill("block/_inserted.html", before=before, blocks=_sections(blocks) if few else groups(blocks))
+
+
+def _sections(blocks: Iterable[tuple[str, str]]) -> SafeString:
+    return _joined(section(key, text) for key, text in blocks)
+
+
 def _section(key: str, text: str, oob: bool) -> SafeString:
     offered = choices(text)
-    block = {
-        "key": key,
-        "text": text,
-        "kind": "slash" if offered else kind(text),
-        "html": to_html(text),
-        "choices": offered,
-    }
-    return mark_safe(get_template("block/_block.html").render({"block": block, "oob": oob}))  # noqa: S308
+    return fill(
+        "block/_block.html",
+        key=key,
+        text=text,
+        kind="slash" if offered else kind(text),
+        html=to_html(text),
+        label=text[:20] or "empty block",
+        menu=bool(offered) and render_to_string("block/_slash.html", {"choices": offered}),
+        oob=oob,
+    )
 
 
 _short_section = lru_cache(maxsize=10_000)(_section)
 
 
+def _caret(person: Person, caret: Caret, now: float) -> SafeString:
+    return fill(
+        "presence/_caret.html",
+        key=person.key,
+        name=person.name,
+        colour=person.colour,
+        place=json.dumps(written(caret.place)),
+        moving=now - caret.moved < MOVING,
+    )
+
+
 def _sync(revision: int, changes: list[dict[str, Any]]) -> dict[str, Any]:
     return {"oob": True, "revision": revision, "changes": json.dumps(changes, ensure_ascii=False)}
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - each is

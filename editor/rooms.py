@@ -24,6 +24,8 @@ from .turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 
+SHORTEST_PAUSE = 0.001  # seconds: to take one costs as much
+
 
 class Room:
     """The hub of a room. Everything in it runs on the event loop, but for the turns."""
@@ -180,6 +182,8 @@ class Room:
             await self._pause(max(pace, self._flow.pause(length, monotonic())))
 
     async def _pause(self, seconds: float) -> None:
+        if seconds < SHORTEST_PAUSE:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._ending.wait()

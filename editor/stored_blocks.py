@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from .merge import UnknownBlock
 from .models import Block, Document
 from .rows import Rows, write_blocks
+from .store import blocks
 from .words import count
 
 SPACING = 2**32  # between blocks at the end of a document: room for those that come between
@@ -34,14 +35,15 @@ class StoredBlocks:
         self._placed = dict[str, None]()  # blocks without a position yet, in the order of their coming
         self._reach = 1  # blocks that are read where one is asked for
         self._changed: set[str] = set()
-        self._removed: list[int] = []
+        self._removed: dict[str, Block] = {}
+        self._homes: dict[str, tuple[str | None, str | None]] = {}  # between which blocks those taken out stood
         self._before: dict[int, str] = {}  # what stands in the database of those that changed or went
 
     def load(self, keys: Iterable[str]) -> None:
         """Read these blocks in one go; reading them one by one does the same more slowly."""
         wanted = {key for key in keys if key not in self._rows and key not in self._missing}
         if wanted:
-            found = {row.key: row for row in self._document.blocks.filter(key__in=wanted)}
+            found = {row.key: row for row in blocks(self._document, list(wanted))}
             self._rows |= found
             self._missing |= wanted - found.keys()
 
@@ -55,7 +57,7 @@ class StoredBlocks:
     def hand_over(self, rows: Rows) -> int:
         """As `flush`, but for the writing, which has to come before anything else is asked for."""
         if self._removed:
-            self._document.blocks.filter(pk__in=self._removed).delete()
+            self._document.blocks.filter(pk__in=[row.pk for row in self._removed.values()]).delete()
         self._place()
         new = [self._rows[key] for key in self._placed if not self._rows[key].pk]
         standing = [self._rows[key] for key in self._placed.keys() | self._changed if self._rows[key].pk]
@@ -63,12 +65,13 @@ class StoredBlocks:
         words = sum(count(row.text) for row in [*changed, *new]) - sum(map(count, self._before.values()))
         rows.new += new
         rows.standing += standing
-        for done in (self._removed, self._placed, self._changed, self._before):
+        for done in (self._removed, self._homes, self._placed, self._changed, self._before):
             done.clear()
         return words
 
     def __contains__(self, key: str) -> bool:
-        self.load([key])
+        if key not in self._rows:
+            self.load([key])
         return key in self._rows
 
     def keys(self) -> list[str]:
@@ -118,7 +121,10 @@ class StoredBlocks:
 
     def insert(self, key: str, after: str, text: str) -> None:
         self._put(key, after)
-        self._rows[key] = Block(document=self._document, key=key, text=text)
+        removed = self._removed.pop(key, None)
+        self._rows[key] = removed or Block(document=self._document, key=key)
+        self._rows[key].text = text
+        self._changed.add(key)
         self._missing.discard(key)
 
     def move(self, key: str, after: str | None) -> None:
@@ -136,7 +142,7 @@ class StoredBlocks:
         self._placed.pop(key, None)
         if row.pk:
             self._before.setdefault(row.pk, row.text)
-            self._removed.append(row.pk)
+            self._removed[key] = row
 
     def _row(self, key: str) -> Block:
         if key not in self:
@@ -171,10 +177,14 @@ class StoredBlocks:
         below = self._next(after)
         self._link(after, key)
         self._link(key, below)
-        self._placed[key] = None
+        if self._homes.get(key) != (after, below) or after in self._placed or below in self._placed:
+            self._placed[key] = None
 
     def _take_out(self, key: str) -> None:
-        self._link(self.before(key), self._next(key))
+        above, below = self.before(key), self._next(key)
+        self._link(above, below)
+        if self._rows[key].pk and key not in self._placed:
+            self._homes[key] = above, below
         del self._above[key], self._below[key]
 
     def _place(self) -> None:

@@ -18,24 +18,23 @@ Blocks = Sequence[tuple[str, str]]
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], blocks: Blocks) -> HttpResponseBase:
-    """The template with the `groups` of the blocks, and the `headings` among them, which come behind those."""
+    """The template with the partials of the `blocks`, and the `headings` among them, which come behind those."""
     if len(blocks) <= SHORT:
-        whole = {"groups": groups(blocks), "headings": headings(blocks)}
+        whole = {"blocks": groups(blocks), "headings": headings(blocks)}
         return render(request, template, {**context, **whole})
     here = secrets.token_hex()  # which nobody can have written into the document
 
     def around(some: Blocks) -> list[str]:
-        shell = {"groups": [here], "headings": headings(some)}
+        shell = {"blocks": here, "headings": headings(some)}
         return render_to_string(template, {**context, **shell}, request).split(here)
 
     first, *others = (blocks[at : at + GROUP] for at in range(0, len(blocks), GROUP))
-    beginning = around([])[0] + groups(first)[0]
+    beginning = around([])[0] + groups(first)
     return StreamingHttpResponse(_parts(beginning, others, lambda: around(blocks)[1]))
 
 
 async def _parts(beginning: str, others: Sequence[Blocks], end: Callable[[], str]) -> AsyncIterator[str]:
     yield beginning
     for some in others:
-        (group,) = await asyncio.to_thread(groups, some)
-        yield f'</div><div class="group">{group}'
+        yield await asyncio.to_thread(groups, some)
     yield await asyncio.to_thread(end)

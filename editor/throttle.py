@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic, thread_time
 
-PACE = 8  # what took t of the processor is not done again for 8 t
+PACE = 6  # what took t of the processor is not done again for 6 t
 
 
 class Throttle:

@@ -11,7 +11,7 @@ from itertools import chain
 from .delta import Delta
 from .edit import Edit, Refusal
 from .edits import settle
-from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, apply_all, cross, decode, difference
+from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, apply_all, cross, decode, difference, rebase
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _carried(unsent: Unsent, delta: Delta) -> Edit:
             sent = []
         theirs = [decode(raw) for raw in (change["then"] if own else [*change["ops"], *change["then"]])]
         sent, theirs = cross(sent, theirs)
-        waiting, _ = cross(waiting, theirs)
+        waiting = rebase(waiting, theirs)
     return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting, typed=True, person=unsent.person)
 
 
@@ -74,7 +74,7 @@ def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
         apply_all(blocks, sent)
     pending = unsent.waiting if stored else [*sent, *unsent.waiting]
     present = dict(chain.from_iterable(run for _, run in whole.inserted))
-    pending, _ = cross(pending, list(_differences(blocks, present)))
+    pending = rebase(pending, list(_differences(blocks, present)))
     return Edit(unsent.client, unsent.seq + stored, whole.revision, pending, typed=True, person=unsent.person)
 
 

@@ -53,7 +53,7 @@ from .operations import (
     touched,
 )
 from .positions import Position, follow, follow_both
-from .transform import cross
+from .transform import cross, rebase
 from .undo import Change, Kind, undo
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "follow_both",
     "inserted",
     "new_borders",
+    "rebase",
     "touched",
     "typed_newlines",
     "undo",

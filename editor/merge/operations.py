@@ -117,5 +117,6 @@ def encode(operation: Operation) -> list[Any]:
 def _check(number: int, *keys: str) -> None:
     if isinstance(number, bool) or number < 0:
         raise MalformedOperation("a position or count is not a whole number from 0 on")
-    if not all(KEY.fullmatch(key) for key in keys):
-        raise MalformedOperation("a block's name is not made of letters and digits")
+    for key in keys:
+        if not KEY.fullmatch(key):
+            raise MalformedOperation("a block's name is not made of letters and digits")

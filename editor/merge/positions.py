@@ -10,15 +10,17 @@ Position = tuple[str, int]
 def follow(position: Position, operation: Operation, *, stay: bool = False) -> Position:
     """The position after the operation. `stay`: at the very point of an insertion it stays before it."""
     block, at = position
+    if operation.block != block:  # for each of thousands this is asked, so nothing is looked at that need not be
+        return position
     match operation:
-        case Insert(where, start, text) if where == block and (at > start or (at == start and not stay)):
-            return block, at + len(text)
-        case Delete(where, start, count) if where == block and at > start:
-            return block, max(start, at - count)
-        case Split(where, newline, new) if where == block and at > newline:
-            return new, at - newline - 1
-        case Join(where, into, end) if where == block:
-            return into, end + 1 + at
+        case Insert() if at > operation.at or (at == operation.at and not stay):
+            return block, at + len(operation.text)
+        case Delete() if at > operation.at:
+            return block, max(operation.at, at - operation.count)
+        case Split() if at > operation.at:
+            return operation.new, at - operation.at - 1
+        case Join():
+            return operation.into, operation.at + 1 + at
     return position
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..frames import MOST_UNREAD, PATIENCE
 
+AT_ONCE = 128 * 1024  # bytes, as in Twisted: the system would take megabytes and keep them
+
 
 class Outflow:
     """Keeps frames back while the transport's buffer is full.
@@ -60,13 +62,16 @@ class Outflow:
 
     def _write(self, frame: bytes) -> None:
         """To the line itself when nothing is before it, which costs a fraction of what waiting for the line does."""
-        if not self._transport.dataBuffer and not self._transport._tempDataBuffer:
-            sent = self._transport.writeSomeData(frame)
+        transport = self._transport
+        if not transport.dataBuffer and not transport._tempDataBuffer and len(frame) <= AT_ONCE:
+            try:
+                sent = transport.socket.send(frame)
+            except OSError:  # the line is full; or broken, which the transport finds out
+                sent = 0
             if sent == len(frame):
                 return
-            if isinstance(sent, int):  # else the line is broken, which the transport finds out
-                frame = frame[sent:]
-        self._transport.write(frame)
+            frame = frame[sent:]
+        transport.write(frame)
 
     def _watch(self) -> None:
         self._read = self._progress()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cores, plot, report
+from benchmarks import cores, peers, plot, report, suite
 from benchmarks.load import Load
+from benchmarks.peers.crew import as_tally
 from benchmarks.reader import Reader
 from benchmarks.room import Frame, Room
 from benchmarks.served import served
@@ -79,6 +80,42 @@ def test_a_name_tells_everything_of_a_load() -> None:
     assert (load.rooms, load.writers, load.readers, load.rate) == (500, 2, 3, 1.5)
     assert (load.blocks, load.connections, load.stack) == (2, 2500, "postgresql")
     assert (load.paragraphs, load.changes) == (10, 20)
+
+
+def test_a_name_tells_of_whose_server_the_load_is() -> None:
+    peer, load = peers.parse("hocuspocus/500x2w3r@1.5/own/10blocks")
+    assert (peer, load.name) == ("hocuspocus", "hocuspocus/500x2w3r@1.5/own/10blocks")
+    assert (load.rooms, load.writers, load.readers, load.rate) == (500, 2, 3, 1.5)
+    assert (load.blocks, load.paragraphs) == (2, 10)
+    assert peers.peer_of("sharedb/50w") == "sharedb"
+    assert not peers.peer_of("50w/postgresql")
+
+
+@pytest.mark.parametrize("name", ["sharedb", "sharedb/most", "sharedb/2w/postgresql", "sharedb/2w/4changes", "word/2w"])
+def test_what_is_no_load_for_a_peer_is_not_guessed(name: str) -> None:
+    with pytest.raises(ValueError, match="no load"):
+        suite.check([name])
+
+
+def test_a_peer_needs_node(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    suite.check(["50w"])
+    with pytest.raises(ValueError, match="Node"):
+        suite.check(["50w", "sharedb/50w"])
+
+
+def test_every_peer_has_its_programs_and_its_version() -> None:
+    for name, peer in peers.PEERS.items():
+        assert (peers.FOLDER / "servers" / f"{name}.js").exists()
+        assert (peers.FOLDER / "clients" / f"{name}.js").exists()
+        assert peer.version[0].isdigit()
+
+
+def test_what_two_processes_counted_is_added_up() -> None:
+    counted = {"edits": 1, "late": 0, "deliveries": 2, "frames": 2, "lost": 1, "doubled": 0, "refused": 0, "closed": 0}
+    result = as_tally(counted | {"latencies": {"40": 1}}) + as_tally(counted | {"latencies": {"40": 1, "80": 1}})
+    assert (result.edits, result.deliveries, result.lost) == (2, 4, 2)
+    assert (result.percentile(0.5), result.percentile(0.99)) == (4, 8)
 
 
 def received(*tokens: str) -> Reader:

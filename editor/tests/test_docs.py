@@ -27,6 +27,7 @@ OUT_OF_PLACE = re.compile(
     r"(?<![\w.*~/-])/(?:home|root|Users|work|workspace|builds)/"
     r"|pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|--(?:extra-)?index-url|--find-links"
 )
+NOT_OURS = {"var", "node_modules", "test-results"}
 WRITTEN_BY_US = [
     "*.md",
     "*.py",
@@ -187,8 +188,8 @@ def sources() -> Iterator[Path]:
     """What is written by hand or pinned, without what the tools and the product write."""
     tops = [path for path in ROOT.iterdir() if path.name == ".ci" or not path.name.startswith(".")]
     for top in [*tops, ROOT / ".python-version"]:
-        if top.name in ("var", "node_modules", "test-results"):
-            continue
         for path in [top] if top.is_file() else top.rglob("*"):
-            if path.is_file() and any(map(path.match, WRITTEN_BY_US)) and path != Path(__file__).resolve():
+            if not path.is_file() or not NOT_OURS.isdisjoint(path.relative_to(ROOT).parts):
+                continue
+            if any(map(path.match, WRITTEN_BY_US)) and path != Path(__file__).resolve():
                 yield path

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.merge import Delete, Insert, Join, MemoryBlocks, Move, Operation, Split, apply, cross
+from editor.merge import Delete, Insert, Join, MemoryBlocks, Move, Operation, Split, apply, cross, rebase
 
 from .histories import START, after, histories
 
@@ -20,6 +20,7 @@ def both_ways(
     server = after(MemoryBlocks(start), theirs, mine_after).items()
     writer = after(MemoryBlocks(start), mine, theirs_after).items()
     assert dict(server) == dict(writer), (mine_after, theirs_after)
+    assert rebase(mine, theirs) == mine_after
     if not any(isinstance(operation, Move) for operation in [*mine, *theirs]):
         assert server == writer, (mine_after, theirs_after)
     return server
