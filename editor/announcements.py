@@ -39,10 +39,7 @@ class Announcements:
         if self._alone or room in self._rooms:
             return
         async with asyncio.timeout(PATIENCE):
-            if self._channel is None:
-                self._channel = await self._layer.new_channel()
-                self._tasks.append(asyncio.create_task(self._listen(self._channel), context=Context()))
-            await self._layer.group_add(_group(room), self._channel)
+            await asyncio.create_task(self._join(room), context=Context())  # what listens is not about who came first
         self._rooms.add(room)
 
     async def unsubscribe(self, room: str) -> None:
@@ -62,6 +59,12 @@ class Announcements:
         except asyncio.QueueFull:
             metrics.DROPPED.labels("too much waits").inc()
             logger.warning("Could not announce a %s of room %s: too much waits", kind, room)
+
+    async def _join(self, room: str) -> None:
+        if self._channel is None:
+            self._channel = await self._layer.new_channel()
+            self._tasks.append(asyncio.create_task(self._listen(self._channel)))
+        await self._layer.group_add(_group(room), self._channel)
 
     async def _tell(self) -> None:
         while True:
