@@ -6,13 +6,26 @@ from contextlib import contextmanager
 
 _all = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
-SERVER = set(_all[:1])
-OTHERS = set(_all[1:]) or SERVER
+
+def servers(processes: int) -> list[set[int]]:
+    """The core of each of that many processes: one to itself, as far as one is left for the load generator."""
+    taken = _all[: min(processes, len(_all) - 1)] or _all[:1]
+    return [{taken[number % len(taken)]} if taken else set() for number in range(processes)]
 
 
-def processes() -> int:
-    """How many of the load generator pay."""
-    return max(1, min(4, len(OTHERS)))
+def others(processes: int) -> set[int]:
+    """Those that the load generator and the databases have beside that many processes of the server."""
+    taken = set[int]().union(*servers(processes))
+    return set(_all) - taken or taken
+
+
+SERVER = servers(1)[0]
+OTHERS = others(1)
+
+
+def processes(servers: int = 1) -> int:
+    """How many of the load generator pay, beside that many of the server."""
+    return max(1, min(4, len(others(servers))))
 
 
 @contextmanager

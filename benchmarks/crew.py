@@ -51,9 +51,10 @@ def crew(shares: list[list[Part]], servers: list[str]) -> Iterator[Crew]:
     """A process for each share."""
     context = multiprocessing.get_context("spawn")
     processes, pipes = [], []
-    for parts in shares:
+    for number, parts in enumerate(shares):
+        turn = number % len(servers)  # so that few people are not all on the first ones
         here, there = context.Pipe()
-        process = context.Process(target=generate, args=(parts, servers, there), daemon=True)
+        process = context.Process(target=generate, args=(parts, servers[turn:] + servers[:turn], there), daemon=True)
         process.start()
         there.close()
         processes.append(process)

@@ -5,7 +5,7 @@ It is told what to do over a pipe, and answers each time when it is done.
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from random import Random
@@ -37,7 +37,7 @@ class Schedule:
 
     start: float
     window: tuple[float, float]  # what is measured; writing ends with it
-    rate: float
+    rate: float  # 0: nobody writes
 
 
 def phase(number: int) -> float:
@@ -60,14 +60,14 @@ async def _generate(parts: list[Part], servers: list[str], pipe: Connection) -> 
     pipe.send(monotonic() - started)
 
     schedule: Schedule = await _hear(pipe)
-    await _write(writers, schedule)
+    await write(writers, schedule)
     sent: dict[str, dict[str, float]] = {name: {} for name in rooms}
     for writer in writers:
         sent[writer.room.name] |= writer.sent
     pipe.send(sent)
 
     sent = await _hear(pipe)
-    await _receive_all(everyone, sent)
+    await receive_all(everyone, sent)
     result = tally(everyone, sent, schedule.window) + _doings(writers, schedule)
     result.refused = sum(len(room.refusals) for room in rooms.values())
     pipe.send(result)
@@ -93,17 +93,17 @@ async def _join(everyone: list[Reader], servers: list[str]) -> None:
     await asyncio.gather(*[join(number, reader) for number, reader in enumerate(everyone)])
 
 
-async def _write(writers: list[Writer], schedule: Schedule) -> None:
+async def write(writers: Sequence[Writer], schedule: Schedule) -> None:
     """Each begins at some moment of its own, and all keep the pace."""
-    pause = 1 / schedule.rate
+    pause = 1 / schedule.rate if schedule.rate else 0.0
     strokes = int((schedule.window[1] - schedule.start) * schedule.rate)
 
-    async def write(writer: Writer) -> None:
+    async def keep_the_pace(writer: Writer) -> None:
         first = schedule.start + pause * phase(writer.number)
         await writer.write(first + number * pause for number in range(strokes))
 
     if writers:
-        tasks = [asyncio.create_task(write(writer)) for writer in writers]
+        tasks = [asyncio.create_task(keep_the_pace(writer)) for writer in writers]
         done, unanswered = await asyncio.wait(tasks, timeout=schedule.window[1] - monotonic() + PATIENCE)
         for task in unanswered:
             task.cancel()
@@ -111,7 +111,7 @@ async def _write(writers: list[Writer], schedule: Schedule) -> None:
             task.result()
 
 
-async def _receive_all(everyone: list[Reader], sent: dict[str, dict[str, float]]) -> None:
+async def receive_all(everyone: Sequence[Reader], sent: Mapping[str, Mapping[str, float]]) -> None:
     """Wait until everyone has as many tokens as were sent, as long as there is hope."""
     end = monotonic() + PATIENCE
     for reader in everyone:

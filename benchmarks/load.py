@@ -5,15 +5,27 @@ from dataclasses import dataclass
 
 NAME = re.compile(
     r"(?:(?P<rooms>\d+)x)?(?P<writers>\d+)w(?:(?P<readers>\d+)r)?(?:@(?P<rate>\d+(?:\.\d+)?))?"
-    r"(?P<own>/own)?(?:/(?P<paragraphs>\d+)blocks)?(?:/(?P<changes>\d+)changes)?(?:/(?P<stack>sqlite|postgresql|valkey))?"
+    r"(?P<own>/own)?(?:/(?P<paragraphs>\d+)blocks)?(?:/(?P<changes>\d+)changes)?"
+    r"(?:/(?P<stack>sqlite|postgresql|valkey|[1-9]\d*processes))?"
 )
-STACKS = ("sqlite", "postgresql", "valkey")
+STACKS = ("sqlite", "postgresql", "valkey")  # or a number of processes, with PostgreSQL and Valkey
+PROCESSES = re.compile(r"([1-9]\d*)processes")
 WRITERS_A_BLOCK = 10
+
+
+def is_stack(name: str) -> bool:
+    return name in STACKS or bool(PROCESSES.fullmatch(name))
+
+
+def processes(stack: str) -> int:
+    """How many serve."""
+    found = PROCESSES.fullmatch(stack)
+    return int(found[1]) if found else 2 if stack == "valkey" else 1
 
 
 @dataclass(frozen=True)
 class Load:
-    """`writers` and `readers` are those of each room; `rate` is the edits a second of each writer."""
+    """`writers` and `readers` are those of each room; `rate` is the edits a second of each writer, who may be idle."""
 
     name: str
     writers: int
@@ -27,7 +39,7 @@ class Load:
 
     @classmethod
     def parse(cls, name: str) -> "Load":
-        """From a name like `2w@8`, `10w2000r`, `500x2w@1`, `9w/100blocks` or `50w/own/valkey`. Raises ValueError."""
+        """From a name like `2w@8`, `10w2000r`, `500x2w@1`, `9w/9blocks` or `50w/own/4processes`. Raises ValueError."""
         found = NAME.fullmatch(name)
         if not found:
             raise ValueError(f"{name} is no load")
@@ -52,6 +64,10 @@ class Load:
     def blocks(self) -> int:
         """In which they write, in each room."""
         return self.writers if self.own_blocks else -(-self.writers // WRITERS_A_BLOCK)
+
+    @property
+    def processes(self) -> int:
+        return processes(self.stack)
 
     @property
     def connections(self) -> int:

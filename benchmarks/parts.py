@@ -37,7 +37,7 @@ def new_name() -> str:
 
 def share(load: Load, rooms: list[Part]) -> list[list[Part]]:
     """Who is in which process of the load generator. A room with many is in all of them."""
-    number = min(cores.processes(), load.connections)
+    number = min(cores.processes(load.processes), load.connections)
     shares: list[list[Part]] = [[] for _ in range(number)]
     for index, room in enumerate(rooms):
         blocks = list(room.texts)[1:]

@@ -8,8 +8,6 @@ import sys
 
 import django
 
-AT_ONCE = 5_000
-
 
 def main(room: str, changes: int) -> None:
     from editor.models import Change, Document
@@ -17,10 +15,8 @@ def main(room: str, changes: int) -> None:
     document = Document.objects.get(room=room)
     block = document.blocks.order_by("position")[0]
     put, take = ["ins", block.key, 0, "x"], ["del", block.key, 0, 1]
-
-    def made(number: int) -> Change:
-        done, undone = (put, take) if number % 2 else (take, put)
-        return Change(
+    for number, (done, undone) in enumerate([(put, take), (take, put)], 1):
+        Change.objects.create(
             document=document,
             revision=document.revision + number,
             client="past",
@@ -30,11 +26,29 @@ def main(room: str, changes: int) -> None:
             additions=[],
             inverse=[undone],
         )
-
-    for first in range(1, changes + 1, AT_ONCE):
-        Change.objects.bulk_create(map(made, range(first, min(first + AT_ONCE, changes + 1))))
+    made = 2
+    while made < changes:
+        _repeat(made, document.pk, document.revision + changes - made)
+        made *= 2
     document.revision += changes
     document.save()
+
+
+def _repeat(made: int, document: int, last: int) -> None:
+    """Once more all that were made, or those up to the revision `last`; by the database, which is much faster at it."""
+    from django.db import connection
+
+    from editor.models import Change
+
+    columns = [str(field.column) for field in Change._meta.concrete_fields if not field.primary_key]
+    values = [f"{column} + {made}" if column in ("revision", "seq") else column for column in columns]
+    table = Change._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table}"  # noqa: S608
+            " WHERE document_id = %s AND client = %s AND revision <= %s",
+            [document, "past", last],
+        )
 
 
 if __name__ == "__main__":

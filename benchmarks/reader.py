@@ -19,10 +19,12 @@ class Reader(WebSocket):
         self.frames: list[Frame] = []
         self.tokens = 0  # in them
         self.times = array("d")  # of the monotonic clock, which all processes of a machine share
+        self.bare = array("d")  # when frames without changes came
         self._joined = asyncio.Event()
 
     async def join(self, server: str) -> None:
         """Return when the first frame is here."""
+        self._joined.clear()
         address = f"{server.replace('http', 'ws', 1)}/ws/editor/{self.room.name}/"
         await self.open(f"{address}?client={self.client}&since={self.frame.revision}")
         async with asyncio.timeout(PATIENCE):
@@ -35,6 +37,8 @@ class Reader(WebSocket):
             self.frames.append(frame)
             self.times.append(now)
             self.tokens += len(frame.tokens)
+        else:
+            self.bare.append(now)
         self._joined.set()
 
     def wrote(self, token: str) -> bool:

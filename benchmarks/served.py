@@ -2,7 +2,7 @@
 
 import resource
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from benchmarks import cores
+from benchmarks.load import processes
 from e2e.server import Server
 from editor.tests.chaos.services import PostgreSQL, Valkey
 
@@ -17,8 +18,17 @@ LIMITS = {"LONGHAND_MAX_CONNECTIONS": "100000", "LONGHAND_MAX_DOCUMENT": "500000
 
 
 class Served(Server):
-    def __init__(self, directory: Path, database_url: str = "", redis_url: str = "", command: str = "") -> None:
+    def __init__(
+        self,
+        directory: Path,
+        database_url: str = "",
+        redis_url: str = "",
+        command: str = "",
+        own: set[int] = cores.SERVER,
+    ) -> None:
+        """`own` are the cores that it has."""
         directory.mkdir()
+        self._cores = own
         super().__init__(directory, database_url, redis_url, command, LIMITS)
 
     @property
@@ -36,44 +46,37 @@ class Served(Server):
         self._run(f"python -m benchmarks.past {room} {changes}")
 
     def _spawn(self, command: str) -> subprocess.Popen[bytes]:
-        with cores.on(cores.SERVER):
+        with cores.on(self._cores):
             return super()._spawn(command)
 
 
 @contextmanager
 def served(stack: str) -> Iterator[list[Served]]:
-    """Processes that serve: one with SQLite, one with PostgreSQL, or two with PostgreSQL and Valkey."""
+    """Processes that serve: one with SQLite, one with PostgreSQL, or as many as the name says with Valkey too."""
     allow_connections()
-    with ExitStack() as cleanup, cores.on(cores.OTHERS):
+    number = processes(stack)
+    with ExitStack() as cleanup, cores.on(cores.others(number)):
         directory = Path(cleanup.enter_context(TemporaryDirectory()))
-        servers = STACKS[stack](directory, cleanup)
+        services = _services(stack, directory, cleanup)
+        servers = [
+            Served(directory / f"server-{each}", *services, own=own) for each, own in enumerate(cores.servers(number))
+        ]
         for server in servers:
             cleanup.callback(server.kill)
         yield servers
 
 
-def _sqlite(directory: Path, cleanup: ExitStack) -> list[Served]:
-    return [Served(directory / "server")]
-
-
-def _postgresql(directory: Path, cleanup: ExitStack) -> list[Served]:
+def _services(stack: str, directory: Path, cleanup: ExitStack) -> tuple[str, str]:
+    """The addresses of a database and of a Valkey, each empty where there is none."""
+    if stack == "sqlite":
+        return "", ""
     database = PostgreSQL()
     cleanup.callback(database.stop)
-    return [Served(directory / "server", database.url)]
-
-
-def _valkey(directory: Path, cleanup: ExitStack) -> list[Served]:
-    database, valkey = PostgreSQL(), Valkey(directory / "valkey")
-    cleanup.callback(database.stop)
+    if stack == "postgresql":
+        return database.url, ""
+    valkey = Valkey(directory / "valkey")
     cleanup.callback(valkey.stop)
-    return [Served(directory / name, database.url, valkey.url) for name in ("one", "two")]
-
-
-STACKS: dict[str, Callable[[Path, ExitStack], list[Served]]] = {
-    "sqlite": _sqlite,
-    "postgresql": _postgresql,
-    "valkey": _valkey,
-}
+    return database.url, valkey.url
 
 
 def allow_connections() -> None:

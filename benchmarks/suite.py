@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from benchmarks.fanout import fanout
 from benchmarks.joining import joining
-from benchmarks.load import STACKS, Load
+from benchmarks.kill import kill
+from benchmarks.load import STACKS, Load, is_stack, processes
 from benchmarks.most import SLOW, most, search
 from benchmarks.peers import parse, peer_of, server
 from benchmarks.peers import trial as peers
@@ -14,6 +16,7 @@ from benchmarks.served import served
 from benchmarks.trial import Trial, run
 
 MOST = "most"
+CASES: dict[str, Callable[[float], Table]] = {"kill": kill, "fanout": fanout}  # each takes the seconds of a measurement
 PAGES: dict[str, Callable[[], Table]] = {"joining": joining, "rendering": rendering}
 
 LATENCIES = """\
@@ -23,14 +26,16 @@ be 0. CPU is of one core."""
 
 
 def measure(names: Sequence[str], seconds: float) -> Iterator[Table]:
-    loads = [name for name in names if name not in PAGES and not peer_of(name)]
-    for stack, some in groupby(sorted(loads, key=_order), stack_of):
+    loads = [name for name in names if name not in PAGES | CASES and not peer_of(name)]
+    for stack, some in by_stack(loads):
         yield from _with_a_server(stack, list(some), seconds)
     if others := [name for name in names if peer_of(name)]:
         yield peers.measure(others, seconds)
     for name in names:
         if name in PAGES:
             yield PAGES[name]()
+        elif name in CASES:
+            yield CASES[name](seconds)
 
 
 def check(names: Sequence[str]) -> None:
@@ -39,13 +44,17 @@ def check(names: Sequence[str]) -> None:
         if peer_of(name):
             parse(name)
             server.check()
-        elif name not in PAGES and not _is_search(name):
+        elif name not in PAGES | CASES and not _is_search(name):
             Load.parse(name)
+
+
+def by_stack(names: Sequence[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    return groupby(sorted(names, key=_order), stack_of)
 
 
 def stack_of(name: str) -> str:
     last = name.rpartition("/")[2]
-    return last if last in STACKS else STACKS[0]
+    return last if is_stack(last) else STACKS[0]
 
 
 def _with_a_server(stack: str, names: list[str], seconds: float) -> Iterator[Table]:
@@ -67,9 +76,11 @@ def _writers(trial: Trial) -> int:
     return trial.load.writers
 
 
-def _order(name: str) -> int:
-    return STACKS.index(stack_of(name))
+def _order(name: str) -> tuple[int, str]:
+    """One process with a file, one with a server, and then ever more."""
+    stack = stack_of(name)
+    return processes(stack), "" if stack == STACKS[0] else stack
 
 
 def _is_search(name: str) -> bool:
-    return name in (MOST, *(f"{MOST}/{stack}" for stack in STACKS))
+    return name in (MOST, f"{MOST}/{stack_of(name)}")

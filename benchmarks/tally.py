@@ -17,7 +17,8 @@ class Tally:
     late: int = 0  # of all tokens: those that had to wait for the answer to what was sent before
     latencies: Counter[int] = field(default_factory=Counter)  # of these tokens, to each of the others
     deliveries: int = 0  # tokens that were received, by each of the others
-    frames: int = 0  # that were received
+    frames: int = 0  # with changes, that were received
+    bare: int = 0  # frames without changes, that were received: heartbeats, and who is here and where
     lost: int = 0  # tokens that somebody has not received
     doubled: int = 0
     refused: int = 0
@@ -53,6 +54,7 @@ def tally(readers: Iterable[Reader], sent: Mapping[str, Mapping[str, float]], wi
                     result.deliveries += in_time
                     if start <= typed < end:
                         result.latencies[int((time - typed) * STEPS)] += 1
+        result.bare += sum(start <= time < end for time in reader.bare)
         result.lost += len(missing)
         result.closed += reader.code is not None
     return result

@@ -36,12 +36,22 @@ class Trial:
     load: Load
     seconds: float
     tally: Tally
-    server_cpu: float
+    server_user: float
+    server_system: float
     generator_cpu: float
     joined: float  # how long it took until all had
     memory_before: int
     memory_joined: int
     memory_after: int  # while everyone is still there
+
+    @property
+    def server_cpu(self) -> float:
+        return self.server_user + self.server_system
+
+    @property
+    def cpu_per_edit(self) -> float:
+        """In seconds, the server's; infinite if there were none."""
+        return self.server_cpu * self.seconds / self.tally.edits if self.tally.edits else float("inf")
 
     @property
     def memory_per_connection(self) -> float:
@@ -63,6 +73,7 @@ class Trial:
             "deliveries/s": round(tally.deliveries / self.seconds),
             "frames/s": round(tally.frames / self.seconds),
             "server CPU %": round(100 * self.server_cpu),
+            "server ms/edit": 1000 * self.cpu_per_edit,
             "generator CPU %": round(100 * self.generator_cpu),
             "join s": self.joined,
             "MB before": round(self.memory_before / 1e6),
@@ -98,14 +109,15 @@ def watch(
     start = monotonic() + 0.2
     begin, end = start + WARM_UP, start + WARM_UP + seconds
     people.write(Schedule(start, (begin, end), load.rate))
-    server_cpu, generator_cpu = _cpu(begin, end, servers, people, begun)
+    (user, system), generator = _cpu(begin, end, servers, people, begun)
     result = people.result()
     return Trial(
         load=load,
         seconds=seconds,
         tally=result,
-        server_cpu=server_cpu,
-        generator_cpu=generator_cpu,
+        server_user=user,
+        server_system=system,
+        generator_cpu=sum(generator),
         joined=joined,
         memory_before=memory_before,
         memory_joined=memory_joined,
@@ -115,18 +127,23 @@ def watch(
 
 def _cpu(
     begin: float, end: float, servers: Sequence[psutil.Process], people: People, begun: Callable[[], None]
-) -> tuple[float, float]:
-    """Of the servers and of the load generator between these two times."""
+) -> list[tuple[float, float]]:
+    """Of the servers and of the load generator between these two times: the user's part and the system's."""
+    groups = servers, people.processes
     sleep(max(0, begin - monotonic()))
     begun()
-    before = _worked(servers), _worked(people.processes)
+    before = [_worked(group) for group in groups]
     sleep(max(0, end - monotonic()))
-    after = _worked(servers), _worked(people.processes)
-    return (after[0] - before[0]) / (end - begin), (after[1] - before[1]) / (end - begin)
+    after = [_worked(group) for group in groups]
+    return [
+        ((user - user_before) / (end - begin), (system - system_before) / (end - begin))
+        for (user_before, system_before), (user, system) in zip(before, after, strict=True)
+    ]
 
 
-def _worked(processes: Sequence[psutil.Process]) -> float:
-    return sum(sum(process.cpu_times()[:2]) for process in processes)
+def _worked(processes: Sequence[psutil.Process]) -> tuple[float, float]:
+    times = [process.cpu_times() for process in processes]
+    return sum(each.user for each in times), sum(each.system for each in times)
 
 
 def memory(processes: Sequence[psutil.Process]) -> int:

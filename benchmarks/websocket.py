@@ -27,10 +27,12 @@ class WebSocket(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.code: int | None = None
-        self._rest = b""
-        self._upgraded = False
 
     async def open(self, address: str) -> None:
+        """The first time, or once more when the connection has ended."""
+        self.code = None
+        self._rest = b""
+        self._upgraded = False
         url = urlsplit(address)
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_connection(lambda: self, url.hostname or "", url.port or 80)
@@ -39,6 +41,10 @@ class WebSocket(asyncio.Protocol):
 
     def send(self, text: str) -> None:
         self._send(TEXT, text.encode())
+
+    def cut(self) -> None:
+        """End the connection as a network does that breaks."""
+        self._transport.abort()
 
     def received(self, payload: bytes, deflated: bool) -> None:
         """A text frame has come, as `inflated` would read it or as it is."""

@@ -9,11 +9,11 @@ from time import monotonic
 from benchmarks.reader import Reader
 from benchmarks.room import Room, apply
 
-KEPT = 8  # tokens, behind which one goes on; what is older is deleted, so that the document does not grow
-
 
 class Writer(Reader):
     """Writes in one block, behind its own last token. What has to wait is sent together."""
+
+    kept = 8  # tokens, behind which one goes on; what is older is deleted, so that the document does not grow
 
     def __init__(self, room: Room, number: int, block: str) -> None:
         super().__init__(room, f"writer-{number}".ljust(8, "-"))
@@ -63,7 +63,7 @@ class Writer(Reader):
         last = self._shown[-1] if self._shown else ""
         at = text.index(last) + len(last) if last else len(text)
         operations: list[list[object]] = [["ins", self._block, at, "".join(self._waiting)]]
-        if len(self._shown) >= KEPT:
+        if len(self._shown) >= self.kept:
             texts = {self._block: text}
             apply(texts, operations[0])
             old = [self._shown.popleft() for _ in range(len(self._shown))]

@@ -32,7 +32,9 @@ def fill(template: str, **values: object) -> SafeString:
 @cache
 def _cut(template: str, names: tuple[str, ...]) -> str:
     blanks = {name: f"{MARK}{name}{MARK}" for name in names}
-    pattern = render_to_string(template, blanks).replace("%", "%%")
+    pattern = (
+        render_to_string(template, blanks).removesuffix("\n").replace("%", "%%")
+    )  # the end of a file, not of a part
     for name, blank in blanks.items():
         pattern = pattern.replace(blank, f"%({name})s")
     if MARK in pattern:
