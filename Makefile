@@ -1,6 +1,7 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
 #              (JOBS=4 for more of them at a time)
+# make audit   whether a pinned package has a known vulnerability, for which others have to be asked over the network
 # make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
 # make bench   how fast it is on this machine (LOADS="50w 10w2000r" for less, DURATION=30 for longer; benchmarks/README.md)
 # make profile where the time goes under a load (LOAD=50w)
@@ -22,7 +23,7 @@ ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
-.PHONY: run bench profile chaos test lint unit browser engines format requirements
+.PHONY: run bench profile chaos test lint audit unit browser engines format requirements
 
 
 run: $(VENV)/base
@@ -43,6 +44,10 @@ lint: $(VENV)/dev
 	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --fail-level WARNING
+	$(BIN)/hadolint docs/deploy/Dockerfile
+
+audit: $(VENV)/dev
+	$(BIN)/python .ci/audit.py requirements/dev.txt
 
 unit: $(VENV)/dev
 	$(BIN)/pytest editor -n $(JOBS) --dist loadfile

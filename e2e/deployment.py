@@ -89,8 +89,8 @@ def deployment(directory: Path) -> Iterator[Deployment]:
         cleanup.callback(valkey.stop)
         endpoint, _ = cleanup.enter_context(bucket())
         settings = {
-            "SECRET_KEY": "one for all",
             "ALLOWED_HOSTS": "127.0.0.1",
+            "TRUSTED_PROXIES": "1",
             "FILES_BUCKET": "longhand-files",
             "FILES_ENDPOINT": endpoint,
             "FILES_REGION": "eu-central-1",

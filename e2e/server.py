@@ -41,6 +41,7 @@ class Server:
             "PORT": str(self.port),
             "DEBUG": "false",
             "DATA_DIR": str(directory),
+            "SECRET_KEY": "one for all processes that share something" if database_url or redis_url else "",
             "DATABASE_URL": database_url or f"sqlite:///{directory}/longhand.sqlite3",
             "REDIS_URL": redis_url,
             **(settings or {}),

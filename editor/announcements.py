@@ -5,10 +5,13 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable
+from contextvars import Context
 from time import monotonic
 from typing import Any
 
 from channels.layers import get_channel_layer
+
+from . import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -36,10 +39,7 @@ class Announcements:
         if self._alone or room in self._rooms:
             return
         async with asyncio.timeout(PATIENCE):
-            if self._channel is None:
-                self._channel = await self._layer.new_channel()
-                self._tasks.append(asyncio.create_task(self._listen(self._channel)))
-            await self._layer.group_add(_group(room), self._channel)
+            await asyncio.create_task(self._join(room), context=Context())  # what listens is not about who came first
         self._rooms.add(room)
 
     async def unsubscribe(self, room: str) -> None:
@@ -54,20 +54,29 @@ class Announcements:
         if self._alone:
             return
         try:
-            message = {"type": kind, "room": room, "process": PROCESS, **content}
+            message = {"type": kind, "room": room, "process": PROCESS, "at": monotonic(), **content}
             self._waiting.put_nowait((monotonic() + EXPIRY, message))
         except asyncio.QueueFull:
+            metrics.DROPPED.labels("too much waits").inc()
             logger.warning("Could not announce a %s of room %s: too much waits", kind, room)
+
+    async def _join(self, room: str) -> None:
+        if self._channel is None:
+            self._channel = await self._layer.new_channel()
+            self._tasks.append(asyncio.create_task(self._listen(self._channel)))
+        await self._layer.group_add(_group(room), self._channel)
 
     async def _tell(self) -> None:
         while True:
             expires, message = await self._waiting.get()
             if expires < monotonic():
+                metrics.DROPPED.labels("it has waited too long").inc()
                 continue
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._layer.group_send(_group(message["room"]), message)
             except Exception as error:  # whatever the layer's backend raises when it is away
+                metrics.DROPPED.labels("the layer is away").inc()
                 logger.warning("Could not announce a %s of room %s: %r", message["type"], message["room"], error)
 
     async def _listen(self, channel: str) -> None:
@@ -78,7 +87,9 @@ class Announcements:
                 logger.warning("Could not listen to the channel layer: %s", error)
                 await asyncio.sleep(RETRY)
                 continue
-            if message["process"] != PROCESS:
+            if message["process"] == PROCESS:  # only its own clock tells how long it took
+                metrics.LAG.observe(monotonic() - message["at"])
+            else:
                 self._heard(message)
 
 

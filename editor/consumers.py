@@ -8,7 +8,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import QueryDict
 
-from . import wire
+from . import metrics, wire
 from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
@@ -74,6 +74,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         except wire.RefusedFrame as refused:
             logger.warning("Refused edit %d in room %s: %s", refused.seq, self.name, refused)
+            metrics.count_refusal(refused.refusal)
             borne = self.room.refuse(self, refused.seq, refused.refusal)
         else:
             borne = self._take(self.room, message)

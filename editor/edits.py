@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from . import database, store
+from django.db.transaction import on_commit
+
+from . import database, metrics, store
 from .batch import Batch
 from .delta import Delta, changes_since
 from .edit import Edit, Refusal
+from .log_context import about
 from .memory import Memory
 from .models import Change
 from .rows import Rows, write_documents
@@ -56,11 +60,13 @@ def _settle(orders: Sequence[Order]) -> list[Settled]:
     documents, made = store.lock_all({order.room for order in orders})
     batches, outcomes, rows = list[Batch](), list[list[Change | Refusal]](), Rows()
     for order in orders:
-        order.memory.follow(documents[order.room])
-        batch = Batch(documents[order.room], order.edits, FURTHEST, order.memory)
-        outcomes.append(batch.run(rows))
+        with about(order.room):
+            order.memory.follow(documents[order.room])
+            batch = Batch(documents[order.room], order.edits, FURTHEST, order.memory)
+            outcomes.append(batch.run(rows))
         batches.append(batch)
     rows.write()
+    on_commit(partial(metrics.count, len(rows.changes), outcomes))
     write_documents([document for batch in batches if (document := batch.finish())])
     settled = [
         Settled(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextvars import Context
 from dataclasses import astuple
 from functools import partial
 from itertools import count
@@ -14,6 +15,7 @@ from . import database, store
 from .announcements import Announcements
 from .edit import Edit, Refusal
 from .guests import Guest
+from .log_context import about
 from .members import Member
 from .models import Change
 from .presence import Person
@@ -43,6 +45,11 @@ class Lobby:
 
     def members(self, name: str) -> int:
         return len(self._rooms.get(name, ()))
+
+    def census(self) -> tuple[int, int, int]:
+        """How many rooms there are, connections in them, and people, each counted once in each room."""
+        rooms = self._rooms.values()
+        return len(rooms), sum(map(len, rooms)), sum(len(room.guests) for room in rooms)
 
     def people(self, name: str) -> list[Person]:
         """Who is in the room, as far as this process knows."""
@@ -110,7 +117,8 @@ class Lobby:
             self._layer_is_away = False
             for name, room in list(self._rooms.items()):
                 try:
-                    await self._look_after(name, room, beat % PRESENCE == 0)
+                    with about(name):
+                        await self._look_after(name, room, beat % PRESENCE == 0)
                 except Exception:
                     logger.exception("Room %s could not be looked after", name)
                 await asyncio.sleep(0)  # however many rooms there are, nobody waits for all of them
@@ -164,5 +172,5 @@ def lobby() -> Lobby:
     """This process's lobby; one for each event loop, which is one but in tests."""
     loop = asyncio.get_running_loop()
     if loop not in _lobbies:
-        _lobbies[loop] = Lobby()
+        _lobbies[loop] = Context().run(Lobby)  # whoever comes first, its tasks are not about them
     return _lobbies[loop]

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import render, wire
+from . import metrics, render, wire
 from .edit import Edit
 from .frames import Frame
 from .guests import Guest, author, visitor
@@ -89,6 +89,7 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as frame:
+        metrics.count_refusal(frame.refusal)
         refused = [frame]
     else:
         edits = [message] if isinstance(message, Edit) else []

@@ -15,6 +15,7 @@ from .flow import Flow
 from .frames import Frame
 from .guests import Guest
 from .inbox import Inbox
+from .log_context import of_room
 from .members import Member
 from .memory import Memory
 from .throttle import PACE
@@ -47,6 +48,11 @@ class Room:
 
     def __len__(self) -> int:
         return len(self._present)
+
+    @property
+    def guests(self) -> set[str]:
+        """The keys of the people here."""
+        return {member.guest.key for member in self._present}
 
     @property
     def idle(self) -> bool:
@@ -130,7 +136,7 @@ class Room:
 
     def _wake(self) -> None:
         if self._worker is None:
-            self._worker = asyncio.create_task(self._empty_inbox())
+            self._worker = asyncio.create_task(self._empty_inbox(), context=of_room(self._name))
 
     async def _empty_inbox(self) -> None:
         try:

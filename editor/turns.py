@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from . import database, render, store
+from . import database, metrics, render, store
 from .delta import Delta, on_the_wire
 from .edit import Edit, Refusal
 from .edits import Order, Settled, settle, settle_all
@@ -111,6 +111,7 @@ def _welcomes(room: str, readers: Sequence[Reader], deltas: Mapping[int, Delta])
     def frame(revision: int, settled: int | None) -> str:
         return render.frame(deltas[revision], title=True, settled=settled)
 
+    metrics.RESYNCS.inc(sum(deltas[reader.revision].reset for reader in readers))
     return [
         frame(reader.revision, store.last_seq(room, reader.client) if deltas[reader.revision].reset else None)
         for reader in readers
@@ -141,7 +142,9 @@ def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
         raise
     except Exception:
         logger.error("An edit of room %s failed", room)
-        return Refusal("unavailable", "The server could not store the edit.", edit.inserted)
+        refusal = Refusal("unavailable", "The server could not store the edit.", edit.inserted)
+        metrics.count_refusal(refusal)
+        return refusal
 
 
 def _read(room: str, revisions: Collection[int]) -> Settled:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from . import database
+from . import database, metrics
 from .turns import Agenda, Turn, take_turns
 
 MOST_ROOMS = 50  # that go together
@@ -24,7 +24,8 @@ class Turnstile:
         self._waiting.append((agenda, turn))
         if len(self._passing) < THREADS:
             self._passing.add(asyncio.create_task(self._pass()))
-        return await turn
+        with metrics.TURN.time():
+            return await turn
 
     async def _pass(self) -> None:
         try:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import find, forms, health, outline, people, polling, views
+from . import find, forms, outline, people, polling, views
 from .files import views as files
 from .files.markup import KEY
 
@@ -26,5 +26,4 @@ urlpatterns = [
     re_path(rf"^document/{ROOM}/find$", find.find, name="document_find"),
     re_path(rf"^document/{ROOM}/find/replace$", find.replace, name="document_replace"),
     re_path(rf"^document/{ROOM}/outline$", outline.outline, name="document_outline"),
-    path("healthz", health.healthz, name="healthz"),
 ]

@@ -6,6 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+MISSING = (
+    "Set SECRET_KEY, to the same value for every process: with PostgreSQL or Redis there may be several. "
+    "This makes one: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+)
+
 
 def kept_in(path: Path) -> str:
     """The key in `path`, made at the first call. Processes that start at the same time agree on one."""

@@ -1,7 +1,6 @@
 """Settings, each with a default that serves on one machine without any configuration.
 
-The environment changes them: DEBUG, SECRET_KEY, DATA_DIR, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, LOG_LEVEL,
-the store for files, FILES_*, and the limits, LONGHAND_*.
+The environment changes them; docs/settings.md has all the variables.
 """
 
 import os
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from project import secret_key
 
@@ -25,7 +25,6 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
-SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.kept_in(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
@@ -136,6 +135,15 @@ CHANNEL_LAYERS = {"default": CHANNEL_LAYER}
 ONE_PROCESS = not url
 
 
+# The key that signs cookies: kept beside the database if that is a file, and then the one process has both
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    if not ONE_PROCESS or DATABASE["ENGINE"] != "django.db.backends.sqlite3":
+        raise ImproperlyConfigured(secret_key.MISSING)
+    SECRET_KEY = secret_key.kept_in(DATA_DIR / "secret_key")
+
+
 # Files in documents: in a folder that nobody else reads, or in a bucket
 
 UPLOADS: dict[str, Any]
@@ -171,7 +179,7 @@ else:
 
 COLLECTED = not (DEBUG or TESTING)
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_DIR", default="") or DATA_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {
@@ -191,6 +199,17 @@ SESSION_COOKIE_AGE = int(timedelta(days=180).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 
 
+# HTTPS, which a proxy in front ends. What proxies tell in X-Forwarded-For and -Proto counts only if there are some.
+
+HTTPS = env.bool("HTTPS", default=False)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=2_592_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # of these two, which are about the owner's other sites
+
+
 # Security: Django's own headers (nosniff, no frames, same-origin referrers and openers) and a policy for content
 
 CONTENT_SECURITY_POLICY = {
@@ -205,19 +224,32 @@ CONTENT_SECURITY_POLICY = {
 }
 
 
-# Logging: one line a record, to stderr; a developer's tracebacks keep their lines
+# Watching it: who may see what is counted, and where errors are reported
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+if dsn := env.str("SENTRY_DSN", default=""):
+    from project import sentry
+
+    sentry.start(dsn)
+
+
+# Logging: one record a line, to stderr; a developer's tracebacks keep their lines
+
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"context": {"()": "project.logs.Context"}},
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
+            "format": "{asctime} {levelname} {name}{about}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice

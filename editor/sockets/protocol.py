@@ -38,6 +38,14 @@ class ServiceProtocol(WebSocketProtocol):  # type: ignore[misc]
         if not self.muted and self.state == self.STATE_OPEN:
             self._outflow.send(frame.compressed if self._perMessageCompress else frame.encoded)
 
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        """As daphne does, which leaves out the headers of an acceptance."""
+        if message["type"] == "websocket.accept":
+            headers = {name.decode(): value.decode() for name, value in message.get("headers", [])}
+            self.serverAccept((message.get("subprotocol"), headers))
+        else:
+            super().handle_reply(message)
+
     def serverSend(self, content: str, binary: bool = False) -> None:
         self.send_frame(Frame(content))
 

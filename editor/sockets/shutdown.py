@@ -11,6 +11,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred, DeferredList
 from twisted.internet.interfaces import IListeningPort
 
+from .. import health
 from ..codes import SERVICE_RESTART
 from ..lobby import lobby
 from .protocol import ServiceProtocol
@@ -28,6 +29,7 @@ def shut_down(server: Any) -> "Deferred[None]":
 
 
 async def _shut_down(server: Any) -> None:
+    health.end()
     _accept_no_more()
     await _settle(server)
     await _close_sockets(server)

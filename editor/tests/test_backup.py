@@ -68,8 +68,8 @@ def test_a_backup_that_fails_leaves_the_older_one(file: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_postgresql_has_its_own_commands(command: str, tmp_path: Path) -> None:
-    url = "postgres://nobody@127.0.0.1:1/nothing"
-    refused = manage(command, tmp_path / "backup", DATA_DIR=str(tmp_path), DATABASE_URL=url)
+    settings = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "SECRET_KEY": "any"}
+    refused = manage(command, tmp_path / "backup", DATA_DIR=str(tmp_path), **settings)
     assert refused.returncode == 1
     assert "use pg_dump and pg_restore" in refused.stderr
     assert "Traceback" not in refused.stderr

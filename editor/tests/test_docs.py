@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from prometheus_client import Counter, Gauge, Histogram
 
-from editor import merge
+from editor import merge, metrics
 from editor.commands import COMMANDS
 from editor.edit import RefusalCode
 from editor.toolbar import BUTTONS
@@ -16,6 +17,7 @@ from editor.toolbar import BUTTONS
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
+ROW = re.compile(r"^\| `([^`]+)` \| (.*?) \|", re.MULTILINE)
 FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 NAMED_TEST = re.compile(r"\btest_\w+")
@@ -34,28 +36,72 @@ WRITTEN_BY_US = [
     "*.html",
     "*.toml",
     "*.json",
+    "*.yaml",
+    "*.conf",
+    "*.env",
+    "*.service",
     "*.in",
     "*.txt",
     ".python-version",
     "Makefile",
     "Procfile",
+    "Dockerfile",
+    "Dockerfile.dockerignore",
+    "Caddyfile",
+    "manage",
     "run",
 ]
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
-    asked_for = re.findall(r"\benv\.\w+\(\s*\"(\w+)\"", read("project/settings.py"))
-    started_with = re.findall(r"\$\{(\w+)", read("Procfile"))
     documented = FIRST_CELL.findall(read("docs/settings.md"))
-    assert sorted(documented) == sorted({*asked_for, *started_with})
+    assert sorted(documented) == sorted({*defaults(), *started_with()})
 
 
-def test_numbers_that_settings_default_to_are_documented() -> None:
-    rows = read("docs/settings.md")
-    numbers = re.findall(r"env\.int\(\"(\w+)\", default=([\d_]+)\)", read("project/settings.py"))
-    assert numbers
-    for name, default in numbers:
-        assert f"| `{name}` | {int(default):,} |" in rows
+def test_the_settings_are_in_one_table() -> None:
+    assert read("docs/settings.md").count("\n|---") == 1
+
+
+def test_nothing_else_reads_the_environment() -> None:
+    readers = [
+        path.relative_to(ROOT)
+        for folder in ("editor", "project")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"\bos\.(?:environ|getenv)\b|\benviron\b", path.read_text()) and "tests" not in path.parts
+    ]
+    assert sorted(map(str, readers)) == ["project/asgi.py", "project/settings.py"]
+    assert read("project/asgi.py").count("environ") == 1  # which names the settings
+
+
+def test_defaults_are_documented_as_they_are() -> None:
+    documented = dict(ROW.findall(read("docs/settings.md")))
+    for name, default in defaults().items():
+        assert documented[name] == in_words(default) or (default == "''" and re.search(r"[a-z]{2}", documented[name]))
+    for name, default in started_with().items():
+        assert documented[name].strip("`") == default
+
+
+def in_words(default: str) -> str:
+    """An expression of the settings, as the guide has it."""
+    if chosen := re.fullmatch(r"(\d+) if (\w+) else (\d+)", default):
+        return f"{chosen[3]}, or {chosen[1]} with `{chosen[2]}`"
+    match ast.literal_eval(default):
+        case bool(switch):
+            return f"`{str(switch).lower()}`"
+        case int(number):
+            return f"{number:,}"
+        case [*hosts]:
+            return f"`{','.join(hosts)}`"
+        case text:
+            return f"`{text}`"
+
+
+def test_metrics_are_those_of_the_guide() -> None:
+    collectors = [each for each in vars(metrics).values() if isinstance(each, Counter | Gauge | Histogram)]
+    counted = [metric for collector in collectors for metric in collector.collect()]
+    shown = [f"{metric.name}_total" if metric.type == "counter" else metric.name for metric in counted]
+    documented = [name for name in FIRST_CELL.findall(read("docs/operating.md")) if name.startswith("longhand_")]
+    assert sorted(documented) == sorted(shown)
 
 
 def test_every_test_named_in_the_merge_law_exists() -> None:
@@ -110,6 +156,18 @@ def test_the_product_speaks_of_itself_alone() -> None:
 
 def read(path: str) -> str:
     return (ROOT / path).read_text()
+
+
+def defaults() -> dict[str, str]:
+    """Of each variable that the settings ask for, as an expression."""
+    calls = [node for node in ast.walk(ast.parse(read("project/settings.py"))) if isinstance(node, ast.Call)]
+    asking = [call for call in calls if re.fullmatch(r"env\.(str|int|bool|list)", ast.unparse(call.func))]
+    return {ast.literal_eval(call.args[0]): ast.unparse(call.keywords[0].value) for call in asking}
+
+
+def started_with() -> dict[str, str]:
+    """The variables of the command that starts the server, with their defaults."""
+    return dict(re.findall(r"\$\{(\w+):-([^}]*)\}", read("Procfile")))
 
 
 def wire_section(heading: str) -> str:

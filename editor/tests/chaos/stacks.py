@@ -89,7 +89,9 @@ class SQLite(Stack):
 class PostgreSQLAndValkey(Stack):
     """Two processes."""
 
-    explained = r"editor.rooms: The database does not serve|channels_redis.pubsub: Unexpected exception in receive task"
+    explained = (
+        r"editor.rooms [\w-]+: The database does not serve|channels_redis.pubsub: Unexpected exception in receive task"
+    )
 
     def __init__(self, directory: Path) -> None:
         self._postgresql, self._valkey = PostgreSQL(), Valkey(directory / "valkey")

@@ -27,9 +27,7 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
 @pytest.fixture(scope="module")
 def servers(valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
     database = f"sqlite:///{tmp_path_factory.mktemp('shared')}/longhand.sqlite3"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SECRET_KEY", "shared by the two")
-        servers = [Server(tmp_path_factory.mktemp("server"), database, valkey.url) for _ in range(2)]
+    servers = [Server(tmp_path_factory.mktemp("server"), database, valkey.url) for _ in range(2)]
     for server in servers:
         server.start()
     yield servers
