@@ -27,7 +27,7 @@ class Announcements:
 
     def __init__(self, heard: Callable[[dict[str, Any]], None], *, alone: bool = False) -> None:
         self._heard = heard
-        self._alone = alone
+        self.alone = alone
         self._layer = get_channel_layer()
         self._channel: str | None = None
         self._rooms: set[str] = set()
@@ -36,7 +36,7 @@ class Announcements:
 
     async def subscribe(self, room: str) -> None:
         """Hear of the room from now on. Raises whatever the layer's backend does when it is away."""
-        if self._alone or room in self._rooms:
+        if self.alone or room in self._rooms:
             return
         async with asyncio.timeout(PATIENCE):
             await asyncio.create_task(self._join(room), context=Context())  # what listens is not about who came first
@@ -51,7 +51,7 @@ class Announcements:
 
     def publish(self, room: str, kind: str, **content: Any) -> None:
         """Tell the other processes, in the order of the calls. Nobody waits for a layer that is slow or away."""
-        if self._alone:
+        if self.alone:
             return
         try:
             message = {"type": kind, "room": room, "process": PROCESS, "at": monotonic(), **content}

@@ -121,7 +121,7 @@ class Company:
 
     def _report_carets(self) -> None:
         self._moved = False
-        if (revision := self._carets.revision) is not None:
+        if (revision := self._carets.revision) is not None and not self._announcements.alone:
             self._announcements.publish(self._room, "carets", revision=revision, carets=self._carets.here())
 
     def _carets_of(self, people: Sequence[Person]) -> list[tuple[Person, Caret]]:

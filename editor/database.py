@@ -14,6 +14,8 @@ from django.db.transaction import atomic
 
 logger = logging.getLogger(__name__)
 
+# At a time: SQLite has no more. With others, a room whose turn takes long does not hold up all the rest.
+WRITERS = 1 if connection.vendor == "sqlite" else 2
 AWAY = (OperationalError, InterfaceError)  # it cannot be reached, is locked or full, or the like
 ATTEMPTS = 3
 PAUSE = 0.1  # seconds before a second attempt, and twice that before a third

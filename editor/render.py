@@ -135,7 +135,10 @@ def _caret(person: Person, caret: Caret, now: float) -> SafeString:
 
 
 def _sync(revision: int, changes: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"oob": True, "revision": revision, "changes": json.dumps(changes, ensure_ascii=False)}
+    return {"oob": True, "revision": revision, "changes": _as_json(changes)}
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:

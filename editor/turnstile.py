@@ -8,13 +8,13 @@ from . import database, metrics
 from .turns import Agenda, Turn, take_turns
 
 MOST_ROOMS = 50  # that go together
-THREADS = 2  # of the database's: a room whose turn takes long does not hold up all others
 
 Waiting = tuple[Agenda, asyncio.Future[Turn]]
 
 
 class Turnstile:
-    def __init__(self) -> None:
+    def __init__(self, writers: int = database.WRITERS) -> None:
+        self._writers = writers
         self._waiting: list[Waiting] = []
         self._passing = set[asyncio.Task[None] | None]()
 
@@ -22,7 +22,7 @@ class Turnstile:
         """The room's turn. Raises what the database does, or what the turn itself fails with."""
         turn: asyncio.Future[Turn] = asyncio.get_running_loop().create_future()
         self._waiting.append((agenda, turn))
-        if len(self._passing) < THREADS:
+        if len(self._passing) < self._writers:
             self._passing.add(asyncio.create_task(self._pass()))
         with metrics.TURN.time():
             return await turn

@@ -8,7 +8,7 @@ import pytest
 
 from editor import database, turnstile
 from editor.turns import Agenda, Turn
-from editor.turnstile import THREADS, Turnstile
+from editor.turnstile import Turnstile
 
 
 def turn(agenda: Agenda) -> Turn:
@@ -34,7 +34,7 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 async def test_who_comes_alone_goes_alone_and_those_who_wait_go_together(groups: list[list[str]]) -> None:
-    passing = Turnstile()
+    passing = Turnstile(writers=2)
 
     async def come(room: str) -> str:
         return (await passing.take(Agenda(room, [], None, "", []))).title
@@ -64,7 +64,7 @@ async def test_each_gets_what_becomes_of_its_own(groups: list[list[str]]) -> Non
 async def test_who_comes_when_all_are_about_to_stop_is_not_left_standing(
     groups: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    passing, gate = Turnstile(), asyncio.Event()
+    passing, gate = Turnstile(writers=2), asyncio.Event()
 
     async def run(work: Callable[[], Any]) -> Any:
         await gate.wait()
@@ -77,7 +77,7 @@ async def test_who_comes_when_all_are_about_to_stop_is_not_left_standing(
             await passing.take(Agenda(room, [], None, "", []))
 
     coming = list[asyncio.Task[None]]()
-    for number in range(THREADS):
+    for number in range(2):
         coming.append(asyncio.create_task(come(f"room-{number}", times=1 if number else 2)))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
