@@ -93,8 +93,8 @@ class Person:
         self._waits(lambda: self.seat.js(STATE), lambda shown: shown == state, state)
 
     def is_told(self, words: str) -> None:
-        """Wait until the page says so in its one place for that."""
-        self._waits(lambda: self.seat.text("#status").strip(), lambda said: said == words, words)
+        """Wait until the page says so in its one place for that, whichever way it is connected."""
+        self._waits(self._said, lambda said: said == words, words)
 
     # What one sees
 
@@ -154,6 +154,9 @@ class Person:
         other.settled()
         theirs = other.revision()
         self._waits(self.revision, lambda mine: mine >= theirs, theirs)
+
+    def _said(self) -> str:
+        return self.seat.text("#status").strip().removesuffix("Websockets blocked").strip()
 
     def _waits(self, look: Callable[[], Seen], holds: Callable[[Seen], bool], wanted: object) -> None:
         self.seat.wait_until(lambda: holds(look()), lambda: f"{self.name}: {wanted!r}, but {look()!r}")
