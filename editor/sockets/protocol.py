@@ -27,6 +27,9 @@ class ServiceProtocol(WebSocketProtocol):  # type: ignore[misc]
         self.transport.unregisterProducer()  # the HTTP request's that this socket began as
         self.transport.registerProducer(self._outflow, True)
 
+    def dataReceived(self, data: bytes) -> None:
+        self._dataReceived(data)  # autobahn puts together a line for the log first, wanted or not
+
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         if self._perMessageCompress:
             self._perMessageCompress._decompressor = None  # 40 KB of which the next message needs nothing
