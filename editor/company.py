@@ -69,6 +69,10 @@ class Company:
         with self._carets_change.instead() as now:
             return self._redrawn() if now else ""
 
+    def keep_pace(self, seconds: float) -> None:
+        """In a crowd a frame is dear, so carets wait for the next one of text, which will be sent after that time."""
+        self._carets_change.hold(2 * seconds)
+
     def look(self) -> None:
         """Notice a process that says nothing more."""
         self._people_change.ask()

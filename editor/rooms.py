@@ -178,6 +178,7 @@ class Room:
                 await member.restart()  # it comes again with what it has not been answered
         else:
             self._served = True
+            self.company.keep_pace(PACE * took)
             pace = PACE * took - waited  # from one broadcast to the next
             await self._pause(max(pace, self._flow.pause(length, monotonic())))
 

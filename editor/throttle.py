@@ -16,6 +16,7 @@ class Throttle:
         self._interval = interval
         self._delay = delay  # in which requests gather
         self._next = 0.0
+        self._held_until = 0.0
         self._asked = False
         self._task: asyncio.Task[None] | None = None
 
@@ -23,6 +24,10 @@ class Throttle:
         self._asked = True
         if self._task is None:
             self._task = asyncio.create_task(self._do())
+
+    def hold(self, seconds: float) -> None:
+        """Do it no sooner than that by itself, for somebody may do it `instead` meanwhile."""
+        self._held_until = monotonic() + seconds
 
     @contextmanager
     def instead(self) -> Iterator[bool]:
@@ -37,7 +42,9 @@ class Throttle:
     async def _do(self) -> None:
         try:
             while self._asked:
-                await asyncio.sleep(max(self._delay, self._next - monotonic()))
+                await asyncio.sleep(self._delay)
+                while self._asked and (rest := max(self._next, self._held_until) - monotonic()) > 0:
+                    await asyncio.sleep(rest)
                 if self._asked:
                     with self._once():
                         self._work()

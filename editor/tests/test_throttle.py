@@ -71,3 +71,16 @@ async def test_work_that_fails_is_done_again_when_it_is_asked_for() -> None:
         await failed.wait()
         await asyncio.sleep(0)
         assert times == expected
+
+
+async def test_what_is_held_may_be_done_instead_and_is_done_by_itself_later() -> None:
+    done = asyncio.Queue[str]()
+    throttle = Throttle(lambda: done.put_nowait("by itself"), 0.0, delay=0.0)
+    throttle.hold(0.05)
+    throttle.ask()
+    await asyncio.sleep(0.02)
+    assert done.empty()
+    with throttle.instead() as now:
+        assert now
+    throttle.ask()
+    assert await done.get() == "by itself"
