@@ -18,18 +18,11 @@ LIMITS = {"LONGHAND_MAX_CONNECTIONS": "100000", "LONGHAND_MAX_DOCUMENT": "500000
 
 
 class Served(Server):
-    def __init__(
-        self,
-        directory: Path,
-        database_url: str = "",
-        redis_url: str = "",
-        command: str = "",
-        own: set[int] = cores.SERVER,
-    ) -> None:
-        """`own` are the cores that it has."""
+    def __init__(self, directory: Path, own: set[int] = cores.SERVER, **served_by: str) -> None:
+        """`own` are its cores; `served_by` is what else a server is told: its database, its Valkey, its command."""
         directory.mkdir()
         self._cores = own
-        super().__init__(directory, database_url, redis_url, command, LIMITS)
+        super().__init__(directory, settings=LIMITS, **served_by)
 
     @property
     def process(self) -> psutil.Process:
@@ -59,24 +52,24 @@ def served(stack: str) -> Iterator[list[Served]]:
         directory = Path(cleanup.enter_context(TemporaryDirectory()))
         services = _services(stack, directory, cleanup)
         servers = [
-            Served(directory / f"server-{each}", *services, own=own) for each, own in enumerate(cores.servers(number))
+            Served(directory / f"server-{each}", own, **services) for each, own in enumerate(cores.servers(number))
         ]
         for server in servers:
             cleanup.callback(server.kill)
         yield servers
 
 
-def _services(stack: str, directory: Path, cleanup: ExitStack) -> tuple[str, str]:
-    """The addresses of a database and of a Valkey, each empty where there is none."""
+def _services(stack: str, directory: Path, cleanup: ExitStack) -> dict[str, str]:
+    """The addresses of a database and of a Valkey, where there are some."""
     if stack == "sqlite":
-        return "", ""
+        return {}
     database = PostgreSQL()
     cleanup.callback(database.stop)
     if stack == "postgresql":
-        return database.url, ""
+        return {"database_url": database.url}
     valkey = Valkey(directory / "valkey")
     cleanup.callback(valkey.stop)
-    return database.url, valkey.url
+    return {"database_url": database.url, "redis_url": valkey.url}
 
 
 def allow_connections() -> None:
