@@ -1,12 +1,20 @@
 """The rows. The log of changes is the truth; the blocks are what it comes to."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from .roles import GIVEN, Role
 
 FIRST_BLOCK = "1"  # the key of the one empty block that every document starts with
 
 
 class Document(models.Model):
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", "Everyone with the link"
+        SIGNED_IN = "signed-in", "Everyone who has the link and is signed in"
+        NAMED = "named", "Only those who are named"
+
     room = models.CharField(max_length=100, unique=True)
     revision = models.PositiveBigIntegerField(default=0)
     title = models.CharField(max_length=200, blank=True)
@@ -14,6 +22,17 @@ class Document(models.Model):
     words = models.PositiveBigIntegerField(db_default=0, help_text="Words in all blocks")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    maker = models.CharField(max_length=64, db_default="", help_text="The person who wrote in it first")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="documents")
+    open_to = models.CharField(max_length=9, choices=Audience.choices, db_default=Audience.EVERYONE)
+    open_as = models.PositiveSmallIntegerField(choices=GIVEN, db_default=Role.EDITOR, help_text="To them")
+    access = models.PositiveBigIntegerField(db_default=0, help_text="Counts how often it has changed who may do what")
+    is_locked = models.BooleanField(db_default=False, help_text="By an administrator: nobody may write")
+    trashed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("maker",), name="documents_by_maker"),)
 
     def __str__(self) -> str:
         return self.title or self.room

@@ -1,0 +1,13 @@
+"""What people may be to a document. Each role may do what the ones before it may."""
+
+from django.db.models import IntegerChoices
+
+
+class Role(IntegerChoices):
+    VIEWER = 1, "Viewer"
+    COMMENTER = 2, "Commenter"
+    EDITOR = 3, "Editor"
+    OWNER = 4, "Owner"
+
+
+GIVEN = [(role.value, role.label) for role in Role if role is not Role.OWNER]  # who shares can give these
