@@ -11,6 +11,7 @@ from django.db.models import Model
 from . import merge
 from .merge import decode
 from .models import FIRST_BLOCK, Block, Change, Document
+from .visitors import Visitor
 from .words import told
 
 M = TypeVar("M", bound=Model)
@@ -39,7 +40,8 @@ def lock_all(rooms: Set[str]) -> tuple[dict[str, Document], list[Document]]:
 
 def _locked(rooms: Sequence[str]) -> list[Document]:
     """What edits do not ask for is read when it is wanted."""
-    columns = ("id", "room", "revision", "title", "size", "words")
+    counts, access = ("revision", "title", "size", "words"), ("access", "open_to", "open_as", "is_locked", "trashed_at")
+    columns = ("id", "room", *counts, *access, "owner_id", "maker")
     lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
     return _read(Document, columns, f"room IN ({_blanks(rooms)}) ORDER BY room {lock}", rooms)
 
@@ -97,9 +99,17 @@ def snapshot(room: str) -> Snapshot:
     return Snapshot(revision, title, [(key, text) for key, text, *_ in rows], told(words, size))
 
 
-def revisions(rooms: Sequence[str]) -> dict[str, int]:
-    """Those of the rooms that have a document."""
-    return dict(Document.objects.filter(room__in=rooms).values_list("room", "revision"))
+def revisions(rooms: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Those of the rooms that have a document, each with the number of its access."""
+    rows = Document.objects.filter(room__in=rooms).values_list("room", "revision", "access")
+    return {room: (revision, access) for room, revision, access in rows}
+
+
+def create(room: str, visitor: Visitor) -> Document:
+    """An empty document of the visitor's."""
+    document = Document.objects.create(room=room, maker=visitor.person, owner_id=visitor.user)
+    Block.objects.create(document=document, key=FIRST_BLOCK, position=0)
+    return document
 
 
 def last_seq(room: str, client: str) -> int:
