@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from . import names
+from .accounts.sessions import refresh
 from .files.markup import from_beside
 from .guests import visitor
 from .people import naming
@@ -41,6 +42,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, room: str) -> HttpResponseBase:
     content = snapshot(room)
+    refresh(request)
     remember(request.session, room)
     request.session.setdefault("guest", secrets.token_hex(16))
     guest = visitor(request.session, "")
@@ -48,6 +50,7 @@ def document(request: HttpRequest, room: str) -> HttpResponseBase:
         "room": room,
         "document": content,
         "buttons": BUTTONS,
+        "account": request.user,
         **naming(guest),
     }
     return page(request, "document/show.html", context, content.blocks)
