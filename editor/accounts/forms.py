@@ -29,6 +29,7 @@ class SignUpForm(forms.Form):
     """The base of django-allauth's forms to sign up."""
 
     name = NameField()
+    field_order = ["email", "password1", "name"]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
