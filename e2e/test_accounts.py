@@ -45,6 +45,9 @@ def test_a_guest_stays_who_they_are(person: Arrive, server: Server, room: str) -
     ada.has_blocks("")
     ada.settled()
 
+    ada.seat.goto(f"{server.url}/document/{room}/share")
+    assert f"{address(room)} Owner (you)" in " ".join(ada.seat.text("main").split()), "the document is theirs"
+
     ada.seat.goto(f"{server.url}/accounts/")
     ada.seat.click("form[action='/accounts/logout/'] button")
     comes_to(ada.seat, f"{server.url}/")

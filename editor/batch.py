@@ -53,6 +53,7 @@ class Batch:
         self._edits = edits
         self._furthest = furthest
         self._memory = memory
+        self._roles = memory.decisions.of(document, {edit.visitor for edit in edits})
         self._blocks = StoredBlocks(document, memory.rows)
         self._made: list[Change] = []
 
@@ -69,6 +70,8 @@ class Batch:
         if not self._made:
             return None
         self._document.title = to_plain_text(self._memory.first_block[1])[:200]
+        if self._made[0].revision == 1:
+            self._document.save(update_fields=("maker", "owner"))
         self._document.words = max(self._document.words + self._words, 0)  # even if somebody has meddled with the rows
         return self._document
 
@@ -92,6 +95,8 @@ class Batch:
         return made or self._document.changes.filter(client=edit.client, seq=edit.seq).first()
 
     def _accept(self, edit: Edit) -> Change:
+        if not ((role := self._roles[edit.visitor]) and role.writes):
+            raise _Refused("forbidden", "You may not write in this document, or no longer.")
         if not self._is_known(edit.base):
             raise _Refused("unknown-revision", "The edit was made on a version that is unknown or too old.")
         operations, selection = self._wanted(edit)
@@ -180,13 +185,15 @@ class Batch:
     ) -> Change:
         if edit.command or edit.kind != "edit":  # the client has done nothing itself
             operations, additions = [], [*operations, *additions]
+        if not (self._document.revision or self._document.maker):
+            self._document.maker, self._document.owner_id = edit.visitor.person, edit.visitor.user
         self._document.revision += 1
         change = Change(
             document=self._document,
             revision=self._document.revision,
             client=edit.client,
             seq=edit.seq,
-            person=edit.person,
+            person=edit.visitor.person,
             kind=edit.kind,
             continues=self._continues(edit, operations),
             operations=[encode(operation) for operation in operations],

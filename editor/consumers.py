@@ -9,14 +9,15 @@ from django.conf import settings
 from django.http import QueryDict
 
 from . import metrics, wire
-from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
+from .codes import FORBIDDEN, NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
-from .guests import author, visitor
+from .guests import visitor
 from .lobby import lobby
 from .origins import is_of_this_site
 from .outbox import Outbox
 from .rooms import Room
+from .visitors import avisitor_of
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._reject(str(error))
             return
         self.guest = visitor(self.scope["session"], self.client)
+        self.visitor = await avisitor_of(self.scope["session"])
         if directly := self.scope.get("extensions", {}).get(DIRECTLY):
             self.send_frame = directly
         else:
@@ -68,7 +70,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.room is None:
             return
         try:
-            message = wire.parse(text_data or "", self.client, author(self.scope["session"].get("guest")))
+            message = wire.parse(text_data or "", self.client, self.visitor)
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
             return
@@ -86,6 +88,11 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def restart(self) -> None:
         await self._if_open(self.close(code=SERVICE_RESTART))
+
+    async def turn_away(self, frame: Frame) -> None:
+        self.room = None
+        self.send_frame(frame)
+        await self._if_open(self.close(code=FORBIDDEN))
 
     def _take(self, room: Room, message: Edit | wire.Caret) -> bool:
         if isinstance(message, Edit):

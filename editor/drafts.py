@@ -19,6 +19,7 @@ from .merge import UNACCEPTABLE, Join, Split, decode, difference
 from .models import Change
 from .store import Snapshot, last_seq, snapshot
 from .structure import ACTIONS
+from .visitors import STRANGER, Visitor
 
 FORM = re.compile(r"[A-Za-z0-9]{16,48}")
 REVISION = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -54,12 +55,12 @@ def parse(fields: Mapping[str, str]) -> Draft:
     return Draft(form, int(revision), original, text, action)
 
 
-async def take(room: str, key: str, draft: Draft) -> str | None:
+async def take(room: str, key: str, draft: Draft, visitor: Visitor = STRANGER) -> str | None:
     """Store the draft and do its action; the block to show then, if there is one. May be repeated.
 
     Raises Refused, and what the database raises when it cannot be reached.
     """
-    written = await _write(room, key, draft)
+    written = await _write(room, key, draft, visitor)
     acted = await sync_to_async(last_seq)(room, _actor(draft)) > 0
     document = await sync_to_async(snapshot)(room)
     here = dict(document.blocks)
@@ -67,28 +68,31 @@ async def take(room: str, key: str, draft: Draft) -> str | None:
         raise Refused("unknown-block", "The block is gone: somebody has deleted it, or joined it to another.")
     block = [each for each in _pieces([key], written) if each in here] if key in here else []
     if block and not acted and draft.action in ACTIONS:
-        block = await _act(room, document, block, draft)
+        block = await _act(room, document, block, draft, visitor)
     if draft.action == "add" and (block or acted):
         return draft.form
     return block[0] if block else None
 
 
-async def _write(room: str, key: str, draft: Draft) -> Change | None:
+async def _write(room: str, key: str, draft: Draft, visitor: Visitor) -> Change | None:
     """The change that the text is; None if it is that of the form. To be deleted is to have no text."""
     text = "" if draft.action == "delete" else draft.text
     seq = int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
     if await sync_to_async(last_seq)(room, draft.form) not in (0, seq):
         raise Refused("unknown-revision", "This form has been sent before, with another text.")
     operations = await asyncio.to_thread(difference, key, draft.original, text)
-    return await _take(room, Edit(draft.form, seq, draft.revision, operations)) if operations else None
+    if not operations:
+        return None
+    return await _take(room, Edit(draft.form, seq, draft.revision, operations, visitor=visitor))
 
 
-async def _act(room: str, document: Snapshot, block: list[str], draft: Draft) -> list[str]:
+async def _act(room: str, document: Snapshot, block: list[str], draft: Draft, visitor: Visitor) -> list[str]:
     """The blocks that have the text then."""
     operations = ACTIONS[draft.action](document.blocks, block, draft.form)
     if not operations:
         return block
-    return _pieces(block, await _take(room, Edit(_actor(draft), 1, document.revision, operations)))
+    edit = Edit(_actor(draft), 1, document.revision, operations, visitor=visitor)
+    return _pieces(block, await _take(room, edit))
 
 
 async def _take(room: str, edit: Edit) -> Change:

@@ -6,8 +6,11 @@ from typing import Literal
 
 from .commands import Selection
 from .merge import Insert, Kind, Operation
+from .visitors import STRANGER, Visitor
 
-RefusalCode = Literal["malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable"]
+RefusalCode = Literal[
+    "malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable", "forbidden"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class Edit:
     kind: Kind = "edit"
     command: Invocation | None = None
     typed: bool = False  # by a person, to whom newlines continue lists
-    person: str = ""  # whose undo takes it back; or else the client's
+    visitor: Visitor = STRANGER  # who must be allowed to do it
 
     @property
     def maker(self) -> str:
         """Whose undo takes it back."""
-        return self.person or self.client
+        return self.visitor.person or self.client
 
     @property
     def inserted(self) -> str:

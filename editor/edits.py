@@ -7,13 +7,15 @@ from functools import partial
 from django.db.transaction import on_commit
 
 from . import database, metrics, store
+from .access import Roles
 from .batch import Batch
 from .delta import Delta, changes_since
 from .edit import Edit, Refusal
 from .log_context import about
 from .memory import Memory
-from .models import Change
+from .models import Change, Document
 from .rows import Rows, write_documents
+from .visitors import Visitor
 
 FURTHEST = 2_000  # changes that the base of an edit, an undo or a reader may lie behind
 
@@ -26,6 +28,7 @@ class Order:
     edits: Sequence[Edit]
     readers_at: Collection[int]  # revisions
     memory: Memory
+    visitors: Collection[Visitor] = ()  # whose roles are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,23 @@ class Settled:
     title: str
     outcomes: list[Change | Refusal]  # for each edit its change (the old one if it came before), or why not
     deltas: dict[int, Delta]  # for each revision that was asked for, what changed since
+    roles: Roles  # of the visitors that were asked for
+    access: int  # the number of the access on which these were decided
+    until: float  # when they have to be decided again, in seconds since the epoch
 
 
-def settle(room: str, edits: Sequence[Edit], readers_at: Iterable[int], memory: Memory | None = None) -> Settled:
+def settle(
+    room: str,
+    edits: Sequence[Edit],
+    readers_at: Iterable[int],
+    memory: Memory | None = None,
+    visitors: Collection[Visitor] = (),
+) -> Settled:
     """Take a batch of edits in one transaction, and say what changed since the revisions where readers stand.
 
     Durable when this returns. An edit that is refused changes nothing and hinders no other.
     """
-    (settled,) = settle_all([Order(room, edits, set(readers_at), memory or Memory())])
+    (settled,) = settle_all([Order(room, edits, set(readers_at), memory or Memory(), visitors)])
     return settled
 
 
@@ -68,16 +80,21 @@ def _settle(orders: Sequence[Order]) -> list[Settled]:
     rows.write()
     on_commit(partial(metrics.count, len(rows.changes), outcomes))
     write_documents([document for batch in batches if (document := batch.finish())])
-    settled = [
-        Settled(
-            documents[order.room].revision,
-            documents[order.room].title,
-            outcome,
-            {at: changes_since(documents[order.room], at, FURTHEST, order.memory) for at in order.readers_at},
-        )
-        for order, outcome in zip(orders, outcomes, strict=True)
-    ]
-    for document in made:
-        if not document.revision:  # a room comes into being with its first edit
+    settled = [_settled(order, documents[order.room], each) for order, each in zip(orders, outcomes, strict=True)]
+    for document in made:  # a room comes into being with its first edit
+        if not document.revision:
             document.delete()
     return settled
+
+
+def _settled(order: Order, document: Document, outcomes: list[Change | Refusal]) -> Settled:
+    decisions = order.memory.decisions
+    return Settled(
+        document.revision,
+        document.title,
+        outcomes,
+        {at: changes_since(document, at, FURTHEST, order.memory) for at in order.readers_at},
+        decisions.of(document, order.visitors),
+        document.access,
+        decisions.until,
+    )

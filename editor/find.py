@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from .access import AskedBy, requires
 from .commands import Selection
 from .commands.replacement import MOST
 from .edit import Edit, Invocation, Refusal
-from .guests import author
 from .lobby import lobby
+from .roles import Role
 from .search import CannotSearch, Search
 from .store import Snapshot, revisions, snapshot
 from .wire import CLIENT, REVISION
@@ -40,10 +41,11 @@ class Shown:
 
 
 @require_safe
-async def find(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.EDITOR)  # the source is searched, and shown
+async def find(request: AskedBy, room: str) -> HttpResponse:
     """The matches around the current one; 204 if the page has them of this revision."""
     since = request.GET.get("since")
-    if since and since == str((await sync_to_async(revisions)([room])).get(room, 0)):
+    if since and since == str((await sync_to_async(revisions)([room])).get(room, (0, 0))[0]):
         return HttpResponse(status=204)
     search, current, step = _search(request.GET), _place(request.GET.get("current", "")), request.GET.get("go", "")
     context = await _find(room, search, current, step)
@@ -53,7 +55,8 @@ async def find(request: HttpRequest, room: str) -> HttpResponse:
 
 
 @require_POST
-async def replace(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.EDITOR)
+async def replace(request: AskedBy, room: str) -> HttpResponse:
     """Replace the current match, or all: one change of this person's, to be taken back like any other."""
     sent = request.POST
     search, current, client = _search(sent), _place(sent.get("current", "")), sent.get("form", "")
@@ -85,9 +88,9 @@ def _answer(request: HttpRequest, context: dict[str, Any], *, go_there: bool = F
     return response
 
 
-def _edit(request: HttpRequest, client: str, base: int, name: str, place: Place, search: Search) -> Edit:
+def _edit(request: AskedBy, client: str, base: int, name: str, place: Place, search: Search) -> Edit:
     command = Invocation(name, Selection(*place), search.encode())
-    return Edit(client, 1, base, command=command, person=author(request.session.get("guest")))
+    return Edit(client, 1, base, command=command, visitor=request.visitor)
 
 
 async def _take(room: str, edit: Edit) -> tuple[str, Place | None]:

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from . import database
+from .access import AskedBy, requires
 from .drafts import Refused, parse, take
+from .roles import Role
 from .store import Snapshot, snapshot
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,8 @@ MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
+@requires(Role.EDITOR)
+async def block(request: AskedBy, room: str, key: str) -> HttpResponse:
     if request.method == "POST":
         return await _take(request, room, key, request.POST.dict())
     document = await sync_to_async(snapshot)(room)
@@ -32,7 +35,7 @@ async def block(request: HttpRequest, room: str, key: str) -> HttpResponse:
     return render(request, "block/edit.html", _form(room, key, document) | {"text": texts[key]})
 
 
-async def _take(request: HttpRequest, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
+async def _take(request: AskedBy, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
     try:
         return await _answer(request, room, key, sent)
     except database.AWAY as error:
@@ -44,10 +47,10 @@ async def _take(request: HttpRequest, room: str, key: str, sent: dict[str, str])
     return _show_again(request, room, key, sent, reason, status)
 
 
-async def _answer(request: HttpRequest, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
+async def _answer(request: AskedBy, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
     try:
         draft = parse(sent)
-        shown = await take(room, key, draft)
+        shown = await take(room, key, draft, request.visitor)
     except Refused as refused:
         if refused.code in MENDABLE:
             return _show_again(request, room, key, sent, refused.reason, MENDABLE[refused.code])

@@ -1,8 +1,9 @@
 """Guests: whoever opens a page is one, under a name that is made up until they choose another."""
 
 import hashlib
+import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,11 @@ def guest(secret: str) -> Guest:
     """The guest whose browser keeps that secret."""
     key = hashlib.sha256(secret.encode()).hexdigest()[:12]
     return Guest(key, made_up(key))
+
+
+def be_somebody(session: MutableMapping[str, Any]) -> None:
+    """Have the browser keep a secret, if it has none."""
+    session.setdefault("guest", secrets.token_hex(16))
 
 
 def visitor(session: Mapping[str, Any], client: str) -> Guest:

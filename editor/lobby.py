@@ -93,6 +93,12 @@ class Lobby:
             room.company.rename(guest)
         self._announcements.publish(name, "name", guest=astuple(guest))
 
+    def reconsider(self, name: str) -> None:
+        """It has changed who may be in the room: whoever may not be any more has to leave it, at whatever process."""
+        if room := self._rooms.get(name):
+            room.reconsider()
+        self._announcements.publish(name, "access")
+
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""
         await asyncio.gather(*[room.settle() for room in self._rooms.values()])
@@ -146,7 +152,7 @@ class Lobby:
                 else:
                     for name, room in rooms.items():
                         if room.revision == known[name]:  # else it has just read what is newer
-                            room.catch_up_with(revisions.get(name, 0))
+                            room.catch_up_with(*revisions.get(name, (0, 0)))
 
     async def _subscribe(self, name: str) -> None:
         try:

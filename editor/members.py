@@ -4,6 +4,7 @@ from typing import Protocol
 
 from .frames import Frame
 from .guests import Guest
+from .visitors import Visitor
 
 
 class Member(Protocol):
@@ -11,6 +12,7 @@ class Member(Protocol):
 
     client: str
     guest: Guest  # as they were called when they came
+    visitor: Visitor
     since: int  # the revision that it came with: it has been sent every change after that
 
     def welcome(self, frame: Frame, revision: int) -> None:
@@ -21,3 +23,6 @@ class Member(Protocol):
 
     async def restart(self) -> None:
         """Have the client connect again."""
+
+    async def turn_away(self, frame: Frame) -> None:
+        """Nothing more is for this page, after the frame."""

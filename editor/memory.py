@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from . import store
+from .access import Decisions
 from .merge import Delete, Insert, Operation, decode, touched
 from .models import FIRST_BLOCK, Block, Change, Document
 
@@ -40,6 +41,7 @@ class Memory:
         self._last = dict[str, Change | None]()  # of each client
         self._latest = dict[str, int]()  # of each person, the revision that their last change has made
         self._first: str | None = None
+        self.decisions = Decisions()
         self.rows = dict[str, Block]()  # some of the blocks, as they stand; a batch changes these
 
     def follow(self, document: Document) -> None:

@@ -37,6 +37,10 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title or self.room
 
+    def count_access(self) -> None:
+        """It has changed who may do what: part of the transaction that makes it so."""
+        Document.objects.filter(pk=self.pk).update(access=models.F("access") + 1)
+
 
 class Block(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="blocks")

@@ -11,8 +11,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from .access import requires
 from .markdown import kind, to_plain_text
 from .models import Block, Document
+from .roles import Role
 
 UNWRITTEN = "Untitled section"
 
@@ -27,6 +29,7 @@ class Heading:
 
 @require_safe
 @gzip_page
+@requires(Role.VIEWER)
 def outline(request: HttpRequest, room: str) -> HttpResponse:
     changed_at = Document.objects.filter(room=room).values_list("updated_at", flat=True).first()
     return HttpResponse(_as_of(room, changed_at))

@@ -8,16 +8,19 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from .access import AskedBy, requires
 from .accounts.sessions import keep_name
 from .colours import preferred
 from .guests import LONGEST_NAME, Guest, clean, made_up, visitor
 from .lobby import lobby
 from .origins import is_of_this_site
 from .presence import Person
+from .roles import Role
 
 
 @require_safe
-async def everyone(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.EDITOR)
+async def everyone(request: AskedBy, room: str) -> HttpResponse:
     """Everyone in the room, as a list."""
     context = {"people": lobby().people(room), "key": visitor(request.session, "").key}
     return render(request, "presence/_people.html", context)
@@ -25,7 +28,8 @@ async def everyone(request: HttpRequest, room: str) -> HttpResponse:
 
 @csrf_exempt  # the origin is checked, as it is for sockets
 @require_POST
-async def name(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.VIEWER)
+async def name(request: AskedBy, room: str) -> HttpResponse:
     """Be called so from now on; by an empty name, as one was in the beginning. The room sees it at once."""
     if "guest" not in request.session or not is_of_this_site(
         request.headers.get("Origin", ""), request.headers.get("Host", "")

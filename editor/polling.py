@@ -12,12 +12,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from . import metrics, render, wire
+from .access import AskedBy, requires
 from .edit import Edit
 from .frames import Frame
-from .guests import Guest, author, visitor
+from .guests import Guest, visitor
 from .lobby import lobby
 from .origins import is_of_this_site
+from .roles import Role
 from .turns import Reader, answer
+from .visitors import Visitor
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +35,8 @@ class Visit:
     waiting: ClassVar[set["Visit"]] = set()
     lingering: ClassVar[dict[tuple[str, str], tuple[asyncio.TimerHandle, Callable[[], None]]]] = {}
 
-    def __init__(self, client: str, guest: Guest, since: int) -> None:
-        self.client, self.guest, self.since = client, guest, since
+    def __init__(self, client: str, guest: Guest, visitor: Visitor, since: int) -> None:
+        self.client, self.guest, self.visitor, self.since = client, guest, visitor, since
         self._frames = asyncio.Queue[str]()
 
     def welcome(self, frame: Frame, revision: int) -> None:
@@ -46,6 +49,9 @@ class Visit:
     async def restart(self) -> None:
         self._frames.put_nowait("")
 
+    async def turn_away(self, frame: Frame) -> None:
+        self.send_frame(frame)
+
     async def news(self) -> str:
         """The next frame; empty if none comes: ask again."""
         try:
@@ -56,7 +62,8 @@ class Visit:
 
 
 @require_GET
-async def news(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.VIEWER)
+async def news(request: AskedBy, room: str) -> HttpResponse:
     """The next frame after the revision `since`, as soon as there is one."""
     try:
         client, since = _who_asks(request)
@@ -64,7 +71,7 @@ async def news(request: HttpRequest, room: str) -> HttpResponse:
         return _reject(room, error)
     if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
         return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
-    visit = Visit(client, visitor(request.session, client), since)
+    visit = Visit(client, visitor(request.session, client), request.visitor, since)
     Visit.waiting.add(visit)
     try:
         hub = await lobby().enter(room, visit)
@@ -79,13 +86,14 @@ async def news(request: HttpRequest, room: str) -> HttpResponse:
 
 @csrf_exempt  # the origin is checked, as it is for sockets
 @require_POST
-async def edits(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.VIEWER)  # who may only read comes up to date so
+async def edits(request: AskedBy, room: str) -> HttpResponse:
     """Take the message in the body, if there is any; what there is since the revision `since`, and the answer."""
     edits, refused = list[Edit](), list[wire.RefusedFrame]()
     try:
         client, since = _who_asks(request)
-        body, person = request.body.decode(errors="replace"), author(request.session.get("guest"))
-        message = wire.parse(body, client, person) if body else None
+        body = request.body.decode(errors="replace")
+        message = wire.parse(body, client, request.visitor) if body else None
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as frame:
@@ -95,7 +103,7 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
         edits = [message] if isinstance(message, Edit) else []
         if isinstance(message, wire.Caret):
             lobby().place(room, client, visitor(request.session, client), message)
-    turn = await lobby().take(room, edits, [Reader(client, since)])
+    turn = await lobby().take(room, edits, [Reader(client, since, request.visitor)])
     answers = [answer(edit, outcome, turn.revision, since) for edit, outcome in zip(edits, turn.outcomes, strict=True)]
     answers += [render.refusal_frame(turn.revision, each.seq, each.refusal) for each in refused]
     return HttpResponse("".join(turn.welcomes + answers))
@@ -103,11 +111,12 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-async def unsent(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.EDITOR)
+async def unsent(request: AskedBy, room: str) -> HttpResponse:
     """Store what a page of this browser left behind; notices of what cannot be stored."""
     try:
         _require_this_site(request)
-        left = wire.parse_unsent(request.body.decode(errors="replace"), author(request.session.get("guest")))
+        left = wire.parse_unsent(request.body.decode(errors="replace"), request.visitor)
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as refused:

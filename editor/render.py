@@ -14,6 +14,7 @@ from .edit import Refusal
 from .markdown import kind, to_html
 from .places import written
 from .presence import Person
+from .roles import Role
 from .slash import choices
 from .stencils import fill
 
@@ -22,18 +23,19 @@ GROUP = 50  # blocks that a browser lays out together, or leaves alone together 
 MOVING = 2.0  # seconds after a move in which a caret bears its person's name
 
 
-def frame(delta: Delta, *, title: bool, settled: int | None = None) -> str:
+def frame(delta: Delta, *, title: bool, settled: int | None = None, source: bool = True) -> str:
     """What brings the pages where the delta begins up to date.
 
-    A page that is reset learns by `settled` which of its edits the text contains, as the changes do not tell.
+    A page that is reset learns by `settled` which of its edits the text contains, as the changes do not tell. One
+    without the source is told nothing that it does not show.
     """
     is_first_new = bool(delta.removed) or any(before is None for before, _ in delta.inserted)
     return fill(
         "document/_frame.html",
-        **_sync(delta.revision, delta.changes),
+        **_sync(delta.revision, delta.changes if source else []),
         reset=delta.reset,
         settled=settled,
-        blocks=_all_blocks(delta.inserted[0][1]) if delta.reset else _changed_blocks(delta),
+        blocks=_all_blocks(delta.inserted[0][1], source) if delta.reset else _changed_blocks(delta, source),
         counts=delta.counts or None,
         headings=delta.headings,
         title=(title or is_first_new) and render_to_string("document/_new_title.html", {"document": delta}),
@@ -65,6 +67,21 @@ def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     )
 
 
+def farewell_frame(revision: int, role: Role | None, *, reload: bool) -> str:
+    """For a page that is not the right one any more, as its person is something else to the document now."""
+    refusal = Refusal("forbidden", _farewell(role))
+    notice = render_to_string("document/_notice.html", {"refusal": refusal, "reload": reload})
+    return fill("document/_frame.html", **_sync(revision, []), notice=notice, blocks="")
+
+
+def _farewell(role: Role | None) -> str:
+    if role is None:
+        return "This document is not shared with you any more."
+    if role.writes:
+        return "You can write in this document now, once this page is loaded again."
+    return "You can still read this document, once this page is loaded again, but no longer write in it."
+
+
 def notice(refusal: Refusal) -> str:
     return render_to_string("document/_notice.html", {"refusal": refusal})
 
@@ -74,46 +91,50 @@ def reminder_frame(revision: int, change: dict[str, Any]) -> str:
     return fill("document/_sync.html", **_sync(revision, [change]))
 
 
-def groups(blocks: Sequence[tuple[str, str]]) -> SafeString:
+def groups(blocks: Sequence[tuple[str, str]], *, source: bool = True) -> SafeString:
     """The blocks' partials, many together in an element of their own."""
     some = (blocks[at : at + GROUP] for at in range(0, len(blocks), GROUP))
-    return _joined(fill("block/_group.html", sections=_sections(blocks)) for blocks in some)
+    return _joined(fill("block/_group.html", sections=_sections(blocks, source)) for blocks in some)
 
 
-def section(key: str, text: str, *, oob: bool = False) -> SafeString:
+def section(key: str, text: str, *, oob: bool = False, source: bool = True) -> SafeString:
     """A block's partial."""
-    return _short_section(key, text, oob) if len(text) < 2_000 else _section(key, text, oob)
+    return (_short_section if len(text) < 2_000 else _section)(key, text, oob, source)
 
 
-def _all_blocks(blocks: Sequence[tuple[str, str]]) -> SafeString:
-    return fill("document/_blocks.html", blocks=groups(blocks), oob=True)
+def _all_blocks(blocks: Sequence[tuple[str, str]], source: bool) -> SafeString:
+    return fill("document/_blocks.html", blocks=groups(blocks, source=source), oob=True)
 
 
-def _changed_blocks(delta: Delta) -> SafeString:
+def _changed_blocks(delta: Delta, source: bool) -> SafeString:
     gone = (fill("block/_removed.html", key=key) for key in delta.removed)
-    changed = (section(key, text, oob=True) for key, text in delta.changed)
-    new = (_run(before, blocks, delta.removed) for before, blocks in delta.inserted)
+    changed = (section(key, text, oob=True, source=source) for key, text in delta.changed)
+    new = (_run(before, blocks, delta.removed, source) for before, blocks in delta.inserted)
     return _joined([*gone, *changed, *new])
 
 
-def _run(before: str | None, blocks: Sequence[tuple[str, str]], removed: Sequence[str]) -> SafeString:
+def _run(before: str | None, blocks: Sequence[tuple[str, str]], removed: Sequence[str], source: bool) -> SafeString:
     """Many new ones come in groups, as on the page. The script finds those that only come back by themselves."""
     few = len(blocks) <= GROUP or not {key for key, _ in blocks}.isdisjoint(removed)
-    return fill("block/_inserted.html", before=before, blocks=_sections(blocks) if few else groups(blocks))
+    return fill(
+        "block/_inserted.html",
+        before=before,
+        blocks=_sections(blocks, source) if few else groups(blocks, source=source),
+    )
 
 
-def _sections(blocks: Iterable[tuple[str, str]]) -> SafeString:
-    return _joined(section(key, text) for key, text in blocks)
+def _sections(blocks: Iterable[tuple[str, str]], source: bool) -> SafeString:
+    return _joined(section(key, text, source=source) for key, text in blocks)
 
 
-def _section(key: str, text: str, oob: bool) -> SafeString:
-    offered = choices(text)
+def _section(key: str, text: str, oob: bool, source: bool) -> SafeString:
+    offered, html = choices(text) if source else [], to_html(text)
     return fill(
         "block/_block.html",
         key=key,
-        text=text,
+        text=text if source else None,
         kind="slash" if offered else kind(text),
-        html=to_html(text),
+        html=html if source else mark_safe(html.replace("<input ", "<input disabled ")),  # noqa: S308 - as it is
         label=text[:20] or "empty block",
         menu=bool(offered) and render_to_string("block/_slash.html", {"choices": offered}),
         oob=oob,

@@ -9,5 +9,10 @@ class Role(IntegerChoices):
     EDITOR = 3, "Editor"
     OWNER = 4, "Owner"
 
+    @property
+    def writes(self) -> bool:
+        """And so is shown the source, and who else is here."""
+        return self >= Role.EDITOR
+
 
 GIVEN = [(role.value, role.label) for role in Role if role is not Role.OWNER]  # who shares can give these

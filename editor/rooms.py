@@ -4,10 +4,12 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from time import monotonic, thread_time
+from functools import partial
+from math import inf
+from time import monotonic, thread_time, time
 from typing import Any
 
-from . import render
+from . import access, database, render
 from .announcements import Announcements
 from .company import Company
 from .edit import Edit, Refusal
@@ -18,6 +20,7 @@ from .inbox import Inbox
 from .log_context import of_room
 from .members import Member
 from .memory import Memory
+from .roles import Role
 from .throttle import PACE
 from .turns import Agenda, Reader, Turn, answer
 from .turnstile import Turnstile
@@ -35,7 +38,10 @@ class Room:
         self._announcements = announcements
         self._turnstile = turnstile
         self._present: set[Member] = set()
-        self._members: set[Member] = set()  # those present that have been sent all there is
+        self._writers: set[Member] = set()  # those present that have been sent all there is
+        self._viewers: set[Member] = set()  # the same of those who may not see the source, nor who is here
+        self._access = -1  # on which it was decided who may be here
+        self._until = inf  # when that has to be done again, in seconds since the epoch
         self.company = Company(name, announcements, self._present, self._show)
         self.revision: int | None = None  # up to which every member has been sent everything
         self._title = ""
@@ -67,7 +73,8 @@ class Room:
 
     def leave(self, member: Member) -> None:
         self._present.discard(member)
-        self._members.discard(member)
+        self._writers.discard(member)
+        self._viewers.discard(member)
         with suppress(ValueError):
             self._inbox.joining.remove(member)  # while the database hangs, many come and go
         self.company.leave(member.guest)
@@ -97,14 +104,16 @@ class Room:
         for member in list(self._present):
             await member.restart()
 
-    def catch_up_with(self, revision: int) -> None:
-        """Read what is new if the document is at another revision than everyone here."""
-        if self.revision != revision:
+    def catch_up_with(self, revision: int, access: int | None = None) -> None:
+        """Read what is new if the document is at another revision than everyone here, or it is another's to read."""
+        if self.revision != revision or access not in (None, self._access):
             self._inbox.behind = True
             self._wake()
 
     def beat(self) -> None:
         """Let everyone know that the line stands."""
+        if time() >= self._until:
+            self.reconsider()
         self.company.look()
         self._show("", {})
 
@@ -119,20 +128,27 @@ class Room:
                 "title": str(title),
                 "changes": list(changes),
             }:
-                if self.revision == first and self._worker is None:
+                if self.revision == first and self._worker is None and not self._viewers:
                     self._advance(last, title, changes)
-                    self._broadcast(Frame(frame + self.company.carets_beside_text()))
+                    self._broadcast(Frame(frame + self.company.carets_beside_text()), Frame(""))
                 elif self.revision is not None and self.revision < last:
                     self._inbox.behind = True
                     self._wake()
             case {"type": "revision", "revision": int(revision)} if revision > (self.revision or 0):
                 self.catch_up_with(revision)
+            case {"type": "access"}:
+                self.reconsider()
             case {"type": "presence", "process": str(process), "people": list(people)}:
                 self.company.hear_people(process, people)
             case {"type": "carets", "process": str(process), "revision": int(revision), "carets": list(carets)}:
                 self.company.hear_carets(process, revision, carets)
             case {"type": "name", "guest": list(guest)}:
                 self.company.rename(Guest(*guest))
+
+    def reconsider(self) -> None:
+        """Look whether everyone who is here still may be."""
+        self._access, self._inbox.behind = -1, True
+        self._wake()
 
     def _wake(self) -> None:
         if self._worker is None:
@@ -152,20 +168,29 @@ class Room:
             [edit for _, edit in inbox.edits],
             self.revision,
             self._title,
-            [Reader(member.client, member.since) for member in inbox.joining],
+            [Reader(member.client, member.since, member.visitor) for member in inbox.joining],
             self._memory,
+            bool(self._viewers),
         )
         try:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
+            if turn.access != self._access:
+                await self._decide_again()
             length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}
             people, own = self.company.welcome(keys) if keys else ("", {})
-            for member, welcome in zip(inbox.joining, turn.welcomes, strict=True):
-                if member in self._present:
-                    member.welcome(Frame(welcome + people + own[member.guest.key]), turn.revision)
-                    self._members.add(member)
+            self._until = min(self._until, turn.until)
+            for member, welcome, role in zip(inbox.joining, turn.welcomes, turn.roles, strict=True):
+                if member not in self._present:
+                    continue
+                if role is None:
+                    await self._turn_away(member, role)
+                    continue
+                company = people + own[member.guest.key] if role.writes else ""
+                member.welcome(Frame(welcome + company), turn.revision)
+                (self._writers if role.writes else self._viewers).add(member)
             for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
                     member.send_frame(Frame(frame))
@@ -194,13 +219,13 @@ class Room:
         first = self.revision
         self._advance(turn.revision, turn.title, turn.changes)
         if turn.put_back:  # each page needs to know which of its edits are still in the text
-            for member in list(self._members):
+            for member in [*self._writers, *self._viewers]:
                 await member.restart()
         if not turn.news:
             return 0, 0.0
         started = thread_time()
         frame = Frame(turn.news + self.company.carets_beside_text())
-        self._broadcast(frame)
+        self._broadcast(frame, Frame(turn.news_for_viewers))
         took = thread_time() - started
         self._announcements.publish(
             self._name,
@@ -222,9 +247,30 @@ class Room:
         if self.revision is not None:
             shown = render.heartbeat_frame(self.revision) + partials
             frame, frames = Frame(shown), {key: Frame(shown + partial) for key, partial in own.items()}
-            for member in self._members:
+            for member in self._writers:
                 member.send_frame(frames.get(member.guest.key, frame))
+            if not partials:
+                for member in self._viewers:
+                    member.send_frame(frame)
 
-    def _broadcast(self, frame: Frame) -> None:
-        for member in self._members:
+    def _broadcast(self, frame: Frame, view: Frame) -> None:
+        for member in self._writers:
             member.send_frame(frame)
+        for member in self._viewers:
+            member.send_frame(view)
+
+    async def _decide_again(self) -> None:
+        """Turn those away to whose pages the document is not, or not as it is to them now."""
+        here = [*self._writers, *self._viewers]
+        visitors = {member.visitor for member in here}
+        roles, self._access, self._until = await database.run(partial(access.roles_in, self._name, visitors))
+        for member in here:
+            role = roles[member.visitor]
+            if role is None or role.writes != (member in self._writers):
+                await self._turn_away(member, role)
+
+    async def _turn_away(self, member: Member, role: Role | None) -> None:
+        """A page that shows the source stays as it is, as it may have something that is not stored."""
+        farewell = render.farewell_frame(self.revision or 0, role, reload=member in self._viewers)
+        self.leave(member)
+        await member.turn_away(Frame(farewell))

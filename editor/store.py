@@ -11,6 +11,7 @@ from django.db.models import Model
 from . import merge
 from .merge import decode
 from .models import FIRST_BLOCK, Block, Change, Document
+from .visitors import Visitor
 from .words import told
 
 M = TypeVar("M", bound=Model)
@@ -40,8 +41,9 @@ def lock_all(rooms: Set[str]) -> tuple[dict[str, Document], list[Document]]:
 def _locked(rooms: Sequence[str]) -> list[Document]:
     """What edits do not ask for is read when it is wanted."""
     columns = ("id", "room", "revision", "title", "size", "words")
+    access = ("maker", "owner_id", "open_to", "open_as", "access", "is_locked", "trashed_at")
     lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
-    return _read(Document, columns, f"room IN ({_blanks(rooms)}) ORDER BY room {lock}", rooms)
+    return _read(Document, columns + access, f"room IN ({_blanks(rooms)}) ORDER BY room {lock}", rooms)
 
 
 def blocks(document: Document, keys: Sequence[str]) -> list[Block]:
@@ -63,7 +65,7 @@ def first_key(document: Document) -> str:
 
 
 def _read(model: type[M], columns: Sequence[str], condition: str, values: Sequence[Any]) -> list[M]:
-    """By a statement of our own, as edits ask for it: Django takes a millisecond to put one together."""
+    """The columns, in the order of the model. Edits ask for it, and Django takes a millisecond to put one together."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE {condition}", values)  # noqa: S608
         return [model.from_db(connection.alias, columns, row) for row in cursor.fetchall()]
@@ -97,9 +99,17 @@ def snapshot(room: str) -> Snapshot:
     return Snapshot(revision, title, [(key, text) for key, text, *_ in rows], told(words, size))
 
 
-def revisions(rooms: Sequence[str]) -> dict[str, int]:
-    """Those of the rooms that have a document."""
-    return dict(Document.objects.filter(room__in=rooms).values_list("room", "revision"))
+def revisions(rooms: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Those of the rooms that have a document, each with the number of its access."""
+    rows = Document.objects.filter(room__in=rooms).values_list("room", "revision", "access")
+    return {room: (revision, access) for room, revision, access in rows}
+
+
+def create(room: str, visitor: Visitor) -> Document:
+    """An empty document of the visitor's."""
+    document = Document.objects.create(room=room, maker=visitor.person, owner_id=visitor.user)
+    Block.objects.create(document=document, key=FIRST_BLOCK, position=0)
+    return document
 
 
 def last_seq(room: str, client: str) -> int:

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -17,10 +18,12 @@ SHORT = 8 * GROUP  # blocks of a document whose page goes out in one piece
 Blocks = Sequence[tuple[str, str]]
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any], blocks: Blocks) -> HttpResponseBase:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], blocks: Blocks, *, source: bool
+) -> HttpResponseBase:
     """The template with the partials of the `blocks`, and the `headings` among them, which come behind those."""
     if len(blocks) <= SHORT:
-        whole = {"blocks": groups(blocks), "headings": headings(blocks)}
+        whole = {"blocks": groups(blocks, source=source), "headings": headings(blocks)}
         return render(request, template, {**context, **whole})
     here = secrets.token_hex()  # which nobody can have written into the document
 
@@ -29,12 +32,15 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], blocks
         return render_to_string(template, {**context, **shell}, request).split(here)
 
     first, *others = (blocks[at : at + GROUP] for at in range(0, len(blocks), GROUP))
-    beginning = around([])[0] + groups(first)
-    return StreamingHttpResponse(_parts(beginning, others, lambda: around(blocks)[1]))
+    beginning = around([])[0] + groups(first, source=source)
+    rest: list[Callable[[], str]] = [
+        *(partial(groups, some, source=source) for some in others),
+        lambda: around(blocks)[1],
+    ]
+    return StreamingHttpResponse(_parts(beginning, rest))
 
 
-async def _parts(beginning: str, others: Sequence[Blocks], end: Callable[[], str]) -> AsyncIterator[str]:
+async def _parts(beginning: str, others: Iterable[Callable[[], str]]) -> AsyncIterator[str]:
     yield beginning
-    for some in others:
-        yield await asyncio.to_thread(groups, some)
-    yield await asyncio.to_thread(end)
+    for part in others:
+        yield await asyncio.to_thread(part)

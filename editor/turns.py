@@ -1,7 +1,7 @@
 """Turns of rooms: a batch of edits into the database, and what everyone must be sent after it."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -12,6 +12,8 @@ from .edit import Edit, Refusal
 from .edits import Order, Settled, settle, settle_all
 from .memory import Memory
 from .models import Change
+from .roles import Role
+from .visitors import STRANGER, Visitor
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ class Reader:
 
     client: str
     revision: int
+    visitor: Visitor = STRANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Turn:
     changes: list[dict[str, Any]]  # those in it, as on the wire
     put_back: bool  # whether the document is no more what they follow, so that they have to come anew
     welcomes: list[str]  # the first frame for each reader
+    roles: list[Role | None]  # of each reader; who has none is not to be sent anything
+    access: int  # the number of the access that they were decided on
+    until: float  # when they have to be decided again, in seconds since the epoch
+    news_for_viewers: str = ""  # the same without the source, if there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,14 @@ class Agenda:
     known_title: str
     readers: Sequence[Reader]
     memory: Memory = field(default_factory=Memory)
+    viewers: bool = False  # whether some of those who follow the room may not see the source
 
     @property
     def order(self) -> Order:
         revisions = {reader.revision for reader in self.readers}
         if self.followed_to is not None:
             revisions.add(self.followed_to)
-        return Order(self.room, self.edits, revisions, self.memory)
+        return Order(self.room, self.edits, revisions, self.memory, {reader.visitor for reader in self.readers})
 
 
 def take_turns(agendas: Sequence[Agenda]) -> list[Turn | Exception]:
@@ -96,26 +104,46 @@ def _attempt(work: Callable[..., Turn], *arguments: Any) -> Turn | Exception:
 
 
 def _rendered(agenda: Agenda, settled: Settled) -> Turn:
-    news, changes, put_back, followed_to = "", list[dict[str, Any]](), False, agenda.followed_to
+    news, view, changes, put_back, followed_to = "", "", list[dict[str, Any]](), False, agenda.followed_to
     if followed_to is not None and (delta := settled.deltas[followed_to]).revision != followed_to:
         changes, put_back = delta.changes, delta.reset
-        news = "" if put_back else render.frame(delta, title=delta.title != agenda.known_title)
-    welcomes = _welcomes(agenda.room, agenda.readers, settled.deltas)
-    return Turn(settled.revision, settled.title, settled.outcomes, news, changes, put_back, welcomes)
+        if not put_back:
+            titled = delta.title != agenda.known_title
+            news = render.frame(delta, title=titled)
+            view = render.frame(delta, title=titled, source=False) if agenda.viewers else ""
+    roles = [settled.roles[reader.visitor] for reader in agenda.readers]
+    return Turn(
+        settled.revision,
+        settled.title,
+        settled.outcomes,
+        news,
+        changes,
+        put_back,
+        _welcomes(agenda.room, agenda.readers, roles, settled.deltas),
+        roles,
+        settled.access,
+        settled.until,
+        view,
+    )
 
 
-def _welcomes(room: str, readers: Sequence[Reader], deltas: Mapping[int, Delta]) -> list[str]:
+def _welcomes(
+    room: str, readers: Sequence[Reader], roles: Sequence[Role | None], deltas: Mapping[int, Delta]
+) -> list[str]:
     """Who stands at one revision shares a frame, for many may come at once. A reset tells of a client's own edits."""
 
     @cache
-    def frame(revision: int, settled: int | None) -> str:
-        return render.frame(deltas[revision], title=True, settled=settled)
+    def frame(revision: int, settled: int | None, source: bool) -> str:
+        return render.frame(deltas[revision], title=True, settled=settled, source=source)
+
+    def welcome(reader: Reader, role: Role | None) -> str:
+        if role is None:
+            return ""
+        settled = store.last_seq(room, reader.client) if deltas[reader.revision].reset else None
+        return frame(reader.revision, settled, role.writes)
 
     metrics.RESYNCS.inc(sum(deltas[reader.revision].reset for reader in readers))
-    return [
-        frame(reader.revision, store.last_seq(room, reader.client) if deltas[reader.revision].reset else None)
-        for reader in readers
-    ]
+    return [welcome(reader, role) for reader, role in zip(readers, roles, strict=True)]
 
 
 def _settle(order: Order) -> Settled:
@@ -129,7 +157,7 @@ def _settle(order: Order) -> Settled:
         if edits:
             _complain(room, f"A batch of {len(edits)} edits of room {room} failed; taking them one by one")
         outcomes = [_settle_alone(room, edit) for edit in edits]
-        return replace(_read(room, order.readers_at), outcomes=outcomes)
+        return replace(_read(order), outcomes=outcomes)
     if edits:
         _failing.discard(room)
     return settled
@@ -147,16 +175,17 @@ def _settle_alone(room: str, edit: Edit) -> Change | Refusal:
         return refusal
 
 
-def _read(room: str, revisions: Collection[int]) -> Settled:
+def _read(order: Order) -> Settled:
     """What changed since these revisions; where that cannot be read, the whole document instead."""
+    room = order.room
     try:
-        return settle(room, [], revisions)
+        return settle(room, [], order.readers_at, visitors=order.visitors)
     except database.AWAY:
         raise
     except Exception:
         _complain(room, f"The changes of room {room} cannot be read; who misses some gets the whole document")
-    whole = settle(room, [], {NEVER})
-    return replace(whole, deltas=dict.fromkeys(revisions, whole.deltas[NEVER]))
+    whole = settle(room, [], {NEVER}, visitors=order.visitors)
+    return replace(whole, deltas=dict.fromkeys(order.readers_at, whole.deltas[NEVER]))
 
 
 def _complain(room: str, trouble: str) -> None:

@@ -12,6 +12,7 @@ from .delta import Delta
 from .edit import Edit, Refusal
 from .edits import settle
 from .merge import InvalidOperation, MemoryBlocks, Operation, UnknownBlock, apply_all, cross, decode, difference, rebase
+from .visitors import STRANGER, Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Unsent:
     sent: Edit | None  # that edit, if it is not answered
     waiting: Sequence[Operation]  # done after it
     texts: Mapping[str, str]  # the blocks in question as they were at the revision
-    person: str = ""  # whose undo takes it back
+    visitor: Visitor = STRANGER
     asked: Sequence[str] = ()  # what commands were to put in that were not sent: nobody knows where
 
     @property
@@ -64,7 +65,7 @@ def _carried(unsent: Unsent, delta: Delta) -> Edit:
         theirs = [decode(raw) for raw in (change["then"] if own else [*change["ops"], *change["then"]])]
         sent, theirs = cross(sent, theirs)
         waiting = rebase(waiting, theirs)
-    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting, typed=True, person=unsent.person)
+    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting, typed=True, visitor=unsent.visitor)
 
 
 def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
@@ -75,7 +76,7 @@ def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
     pending = unsent.waiting if stored else [*sent, *unsent.waiting]
     present = dict(chain.from_iterable(run for _, run in whole.inserted))
     pending = rebase(pending, list(_differences(blocks, present)))
-    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending, typed=True, person=unsent.person)
+    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending, typed=True, visitor=unsent.visitor)
 
 
 def _differences(old: MemoryBlocks, present: Mapping[str, str]) -> Iterable[Operation]:

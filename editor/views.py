@@ -1,21 +1,22 @@
 """The pages."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from . import names
+from .access import AskedBy, requires
 from .accounts.sessions import refresh
 from .files.markup import from_beside
-from .guests import visitor
+from .guests import be_somebody, visitor
 from .people import naming
 from .recent import recent_documents, remember
-from .store import snapshot
+from .roles import Role
+from .store import create, snapshot
 from .streaming import page
 from .toolbar import BUTTONS
+from .visitors import visitor_of
 
 
 @require_safe
@@ -25,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
-    return redirect("document", names.new_room())
+    be_somebody(request.session)
+    document = create(names.new_room(), visitor_of(request.session))
+    return redirect("document", document.room)
 
 
 @require_safe
@@ -40,23 +43,21 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 
 @gzip_page  # a long document is a tenth then; its only secret, a form's token, is masked anew each time
 @require_safe
-def document(request: HttpRequest, room: str) -> HttpResponseBase:
+@requires(Role.VIEWER)
+def document(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
     refresh(request)
     remember(request.session, room)
-    request.session.setdefault("guest", secrets.token_hex(16))
-    guest = visitor(request.session, "")
-    context = {
-        "room": room,
-        "document": content,
-        "buttons": BUTTONS,
-        "account": request.user,
-        **naming(guest),
-    }
-    return page(request, "document/show.html", context, content.blocks)
+    be_somebody(request.session)
+    context = {"room": room, "document": content, "role": request.role, "account": request.user}
+    if not request.role.writes:
+        return page(request, "document/read.html", context, content.blocks, source=False)
+    context |= {"buttons": BUTTONS, **naming(visitor(request.session, ""))}
+    return page(request, "document/show.html", context, content.blocks, source=True)
 
 
 @require_safe
+@requires(Role.EDITOR)  # it is the source
 def markdown(request: HttpRequest, room: str) -> HttpResponse:
     content = snapshot(room)
     etag = f'"r{content.revision}"'

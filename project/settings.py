@@ -91,6 +91,9 @@ LONGHAND_MAX_BLOCK = env.int("LONGHAND_MAX_BLOCK", default=100_000)
 LONGHAND_MAX_DOCUMENT = env.int("LONGHAND_MAX_DOCUMENT", default=5_000_000)
 LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
 
+# Whether an address that nobody has used yet is an empty document of whoever writes in it first
+LONGHAND_OPEN_BY_NAME = env.bool("LONGHAND_OPEN_BY_NAME", default=True)
+
 LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
 LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
 
@@ -234,8 +237,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Mail: without a server for it, what would be sent is printed
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="longhand@localhost")
-MAIL = bool(url := env.str("EMAIL_URL", default=""))
-if MAIL:
+MAILS = bool(url := env.str("EMAIL_URL", default=""))
+if MAILS:
     vars().update(env.email_url_config(url))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -263,8 +266,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_ENABLED = SIGN_UP
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL else "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = MAIL
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAILS else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = MAILS
 ACCOUNT_CHANGE_EMAIL = True  # there is one address; another one replaces it as soon as it is confirmed
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
 ACCOUNT_SESSION_REMEMBER = True
@@ -285,7 +288,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Longhand"
 MFA_TOTP_TOLERANCE = 1
-MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAILS
 
 SOCIALACCOUNT_ADAPTER = "editor.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""

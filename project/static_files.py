@@ -13,7 +13,7 @@ try:
 except ImportError:  # not every platform has it; what is served there is longer and otherwise the same
     minify = None
 
-BUNDLES = ("editor/editor.js", "css/page.css")
+BUNDLES = ("editor/editor.js", "editor/viewer.js", "css/page.css")
 MINIFIED = {".css": "text/css", ".js": "application/javascript"}
 
 

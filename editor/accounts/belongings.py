@@ -28,4 +28,4 @@ def claim_grants(user: User) -> None:
             own.role = max(own.role, invited.role)
             own.save()
             invited.delete()
-        Document.objects.filter(pk=invited.document_id).update(access=F("access") + 1)
+        invited.document.count_access()

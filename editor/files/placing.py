@@ -18,6 +18,7 @@ from ..lobby import lobby
 from ..memory import Memory
 from ..merge import Insert, Move, Operation, Split, follow
 from ..models import Change, Document, File
+from ..visitors import Visitor
 from ..wire import REVISION, parse_place
 from .kinds import is_image
 from .markup import mention
@@ -63,15 +64,15 @@ def parse(caret: str, base: str, client: str) -> Caret | None:
     return Caret(selection.to, selection.end, int(base), client)
 
 
-async def add(room: str, files: Sequence[File], caret: Caret | None, person: str) -> Change | Refusal:
-    """Mention the files in one edit of that person: at the caret, or in the end where that is not known.
+async def add(room: str, files: Sequence[File], caret: Caret | None, visitor: Visitor) -> Change | Refusal:
+    """Mention the files in one edit of the visitor's: at the caret, or in the end where that is not known.
 
     Raises what the database raises when it cannot be reached.
     """
     place = await database.run(partial(find, room, caret))
     client = secrets.token_hex(12)
     operations = written(place, files, client)
-    (outcome,) = (await lobby().take(room, [Edit(client, 1, place.revision, operations, person=person)])).outcomes
+    (outcome,) = (await lobby().take(room, [Edit(client, 1, place.revision, operations, visitor=visitor)])).outcomes
     return outcome
 
 

@@ -22,9 +22,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import database
+from ..access import AskedBy, requires
 from ..edit import Refusal
-from ..guests import author
 from ..models import File
+from ..roles import Role
 from . import bounds, placing
 from .kinds import is_image
 from .storing import Refused, amount, keep
@@ -42,7 +43,8 @@ HEADERS = {
 
 @csrf_exempt  # until the bound stands, for to look for the token is to read the files
 @require_POST
-def receive(request: HttpRequest, room: str) -> HttpResponse:
+@requires(Role.EDITOR)
+def receive(request: AskedBy, room: str) -> HttpResponse:
     """Add the files to the document. What is the matter with those that cannot be is answered."""
     size, most = bounds.length(request), bounds.most_at_once()
     if size > most:
@@ -53,21 +55,20 @@ def receive(request: HttpRequest, room: str) -> HttpResponse:
 
 
 @csrf_protect
-def _receive(request: HttpRequest, room: str) -> HttpResponse:
+def _receive(request: AskedBy, room: str) -> HttpResponse:
     caret = placing.parse(*(request.POST.get(field, "") for field in ("caret", "base", "client")))
-    person = author(request.session.get("guest"))
     kept, reasons = list[File](), list[str]()
     try:
         for upload in request.FILES.getlist("file"):
             try:
-                kept.append(keep(room, upload, person))
+                kept.append(keep(room, upload, request.visitor.person))
             except Refused as refused:
                 reasons.append(str(refused))
                 continue
             if (upload.content_type or "").startswith("image/") and not is_image(kept[-1].content_type):
                 reasons.append(f"“{kept[-1].name}” is no image that can be shown here. It was added as a file.")
         if kept:
-            outcome = async_to_sync(placing.add)(room, kept, caret, person)
+            outcome = async_to_sync(placing.add)(room, kept, caret, request.visitor)
             if isinstance(outcome, Refusal):
                 reasons.append(outcome.reason)
     except database.AWAY as error:
@@ -85,6 +86,7 @@ def _answer(request: HttpRequest, room: str, reasons: list[str]) -> HttpResponse
 
 
 @require_safe
+@requires(Role.VIEWER)
 async def show(request: HttpRequest, room: str, key: str, name: str) -> HttpResponseBase:
     """The content, to be kept by the browser. Images are shown, and everything else is saved."""
     file = await File.objects.filter(document__room=room, key=key).afirst()

@@ -5,6 +5,7 @@ import json
 
 from editor.frames import Frame
 from editor.guests import guest
+from editor.visitors import Visitor
 
 from .elements import Element, parse
 
@@ -15,8 +16,9 @@ class Socket:
     def __init__(self, client: str, since: int = 0) -> None:
         self.client = client
         self.guest = guest(client)
+        self.visitor = Visitor(client)
         self.since = since
-        self.restarted = asyncio.Event()
+        self.restarted, self.turned_away = asyncio.Event(), asyncio.Event()
         self._frames = asyncio.Queue[Element]()
 
     def welcome(self, frame: Frame, revision: int) -> None:
@@ -27,6 +29,10 @@ class Socket:
 
     async def restart(self) -> None:
         self.restarted.set()
+
+    async def turn_away(self, frame: Frame) -> None:
+        self.send_frame(frame)
+        self.turned_away.set()
 
     async def frame(self) -> Element:
         """The next one that tells of more than of who is here, and where."""

@@ -11,6 +11,7 @@ from editor.delta import on_the_wire
 from editor.edit import Edit, Invocation
 from editor.merge import Delete, Insert, InvalidOperation, Join, Move
 from editor.models import FIRST_BLOCK, Change
+from editor.visitors import Visitor
 
 from .documents import Writer, accept, blocks, refuse, texts
 
@@ -222,14 +223,14 @@ def test_a_pause_ends_a_burst(ada: Writer, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_whoever_comes_back_with_another_page_undoes_what_they_did_before(boris: Writer) -> None:
-    accept("room", Edit("page-one", 1, 0, [Insert(B, 0, "mine")], person="ada"))
+    accept("room", Edit("page-one", 1, 0, [Insert(B, 0, "mine")], visitor=Visitor("ada")))
     accept("room", boris.edit(1, Insert(B, 0, "not ")))
-    (undone,) = accept("room", Edit("page-two", 1, 2, kind="undo", person="ada"))
+    (undone,) = accept("room", Edit("page-two", 1, 2, kind="undo", visitor=Visitor("ada")))
     assert texts("room") == ["not "]
     assert undone.caret == [B, 4, 4]
     accept("room", boris.undo(3))
     assert texts("room") == [""]
-    accept("room", Edit("page-two", 2, 4, kind="redo", person="ada"))
+    accept("room", Edit("page-two", 2, 4, kind="redo", visitor=Visitor("ada")))
     assert texts("room") == ["mine"]
     assert Change.objects.count() == 5
 

@@ -6,6 +6,7 @@ from editor import edits
 from editor.edit import Edit
 from editor.merge import Delete, Insert, Join
 from editor.models import FIRST_BLOCK
+from editor.visitors import Visitor
 
 from .documents import Writer, accept, blocks, texts
 
@@ -28,13 +29,13 @@ def test_undo_and_redo_go_through_ones_edits_one_by_one(ada: Writer) -> None:
 
 def test_a_burst_of_typing_ends_where_its_person_does_something_else() -> None:
     def typed(client: str, seq: int, at: int, text: str) -> Edit:
-        return Edit(client, seq, at, [Insert(B, at, text)], typed=True, person="ada")
+        return Edit(client, seq, at, [Insert(B, at, text)], typed=True, visitor=Visitor("ada"))
 
     page, file = "page-0001", "file-0001"
     accept("room", typed(page, 1, 0, "a"), typed(page, 2, 1, "b"), typed(file, 1, 2, "c"), typed(page, 3, 3, "d"))
     left = []
     for revision in range(4, 7):
-        accept("room", Edit(page, revision, revision, [], "undo", person="ada"))
+        accept("room", Edit(page, revision, revision, [], "undo", visitor=Visitor("ada")))
         left += texts("room")
     assert left == ["abc", "ab", ""]
 

@@ -12,7 +12,7 @@ from editor.turnstile import Turnstile
 
 
 def turn(agenda: Agenda) -> Turn:
-    return Turn(0, agenda.room, [], "", [], False, [])
+    return Turn(0, agenda.room, [], "", [], False, [], [], 0, 0.0)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def mail(settings: Settings) -> list[EmailMessage]:
 
 def mail_settings() -> dict[str, Any]:
     return {
+        "MAILS": True,
         "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
         "ACCOUNT_EMAIL_NOTIFICATIONS": True,
         "MFA_ALLOW_UNVERIFIED_EMAIL": False,

@@ -166,6 +166,18 @@ def test_without_mail_an_address_says_nothing(client: Client) -> None:
     assert invitation.user is None
 
 
+def test_nobody_is_known_by_an_address_that_they_only_claim(client: Client, mail: list[EmailMessage]) -> None:
+    sign_up(client)
+    assert User.objects.known_by(ADA) is None
+    confirm(client, mail[0])
+    assert User.objects.known_by(ADA) == User.objects.get()
+
+
+def test_where_there_is_no_mail_everyone_is_believed(client: Client) -> None:
+    sign_up(client)
+    assert User.objects.known_by(ADA) == User.objects.get()
+
+
 @pytest.mark.parametrize(("own", "invited"), [(Role.VIEWER, Role.EDITOR), (Role.EDITOR, Role.VIEWER)])
 def test_of_two_grants_the_higher_role_stays(client: Client, own: Role, invited: Role) -> None:
     sign_up(client)
