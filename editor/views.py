@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import names
 from .access import AskedBy, requires
+from .accounts.sessions import refresh
 from .files.markup import from_beside
 from .guests import be_somebody, visitor
 from .people import naming
@@ -45,9 +46,10 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 @requires(Role.VIEWER)
 def document(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
+    refresh(request)
     remember(request.session, room)
     be_somebody(request.session)
-    context = {"room": room, "document": content, "role": request.role}
+    context = {"room": room, "document": content, "role": request.role, "account": request.user}
     if not request.role.writes:
         return page(request, "document/read.html", context, content.blocks, source=False)
     context |= {"buttons": BUTTONS, **naming(visitor(request.session, ""))}
