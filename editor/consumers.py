@@ -1,5 +1,6 @@
 """The socket of one page: decodes, checks, hands over to the room, and passes its frames on."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,7 +9,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import QueryDict
 
-from . import metrics, wire
+from . import limits, metrics, wire
 from .codes import NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
@@ -24,13 +25,17 @@ logger = logging.getLogger(__name__)
 class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     channel_layer_alias = None  # frames come from the room, not from a channel of each socket's own
     room: Room | None = None
+    held = 0  # edits that came too fast; the next ones wait behind them
     outbox: Outbox | None = None  # where the server has no faster way
     send_frame: Callable[[Frame], None]
 
-    async def __call__(self, *arguments: Any) -> None:
+    async def __call__(self, scope: dict[str, Any], *arguments: Any) -> None:
         """As Channels does, and leaves the room after an exception too, when Channels calls no `disconnect`."""
+        address, *_ = scope.get("client") or [""]
+        self.counted_for = limits.whom(scope["session"], address)
         try:
-            await super().__call__(*arguments)
+            with limits.connection(self.counted_for) as self.is_welcome:
+                await super().__call__(scope, *arguments)
         finally:
             self._leave()
             if self.outbox is not None:
@@ -43,7 +48,8 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         self.name = self.scope["url_route"]["kwargs"]["room"]
         origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-        if not is_of_this_site(origin, host) or lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS:
+        has_room = self.is_welcome and lobby().members(self.name) < settings.LONGHAND_MAX_CONNECTIONS
+        if not is_of_this_site(origin, host) or not has_room:
             logger.warning("Turned a socket away from room %s", self.name)
             await self.close()
             return
@@ -68,7 +74,8 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.room is None:
             return
         try:
-            message = wire.parse(text_data or "", self.client, author(self.scope["session"].get("guest")))
+            person = author(self.scope["session"].get("guest"))
+            message = wire.parse(text_data or "", self.client, person, self.counted_for)
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
             return
@@ -79,7 +86,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         else:
             borne = self._take(self.room, message)
         if not borne:
-            await self._send_away("too many of its edits wait")
+            await self._send_away("it writes too much")
 
     def welcome(self, frame: Frame, revision: int) -> None:
         self.send_frame(frame)
@@ -88,10 +95,22 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._if_open(self.close(code=SERVICE_RESTART))
 
     def _take(self, room: Room, message: Edit | wire.Caret) -> bool:
-        if isinstance(message, Edit):
+        """False if more waits than anybody types."""
+        if isinstance(message, wire.Caret):
+            room.company.place(self.client, self.guest, message)
+            return True
+        wait = limits.EDITS.take(self.counted_for, limits.PATIENCE)
+        if wait > limits.PATIENCE:
+            return False
+        if not (wait or self.held):
             return room.submit(self, message)
-        room.company.place(self.client, self.guest, message)
+        self.held += 1
+        asyncio.get_running_loop().call_later(wait, self._let_go, room, message)
         return True
+
+    def _let_go(self, room: Room, edit: Edit) -> None:
+        self.held -= 1
+        room.submit(self, edit)
 
     async def _pass_on(self, text: str) -> None:
         await self._if_open(self.send(text_data=text))

@@ -8,14 +8,14 @@ digest of it: so what is sent twice is taken once, and a form that is sent again
 import asyncio
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asgiref.sync import sync_to_async
 
 from .edit import Edit, Refusal, RefusalCode
 from .lobby import lobby
-from .merge import UNACCEPTABLE, Join, Split, decode, difference
+from .merge import UNACCEPTABLE, Join, Operation, Split, decode, difference
 from .models import Change
 from .store import Snapshot, last_seq, snapshot
 from .structure import ACTIONS
@@ -33,6 +33,11 @@ class Draft:
     original: str
     text: str
     action: str  # one of ACTIONS, or "save"
+    person: str = ""  # who has sent it, if they have a session
+    counted_for: str = ""  # whom `limits` counts it for
+
+    def edit(self, client: str, seq: int, base: int, operations: Sequence[Operation]) -> Edit:
+        return Edit(client, seq, base, operations, person=self.person, counted_for=self.counted_for)
 
 
 class Refused(Exception):
@@ -42,7 +47,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-def parse(fields: Mapping[str, str]) -> Draft:
+def parse(fields: Mapping[str, str], person: str = "", counted_for: str = "") -> Draft:
     """What a form says, with the newlines of a document. Raises Refused."""
     form, revision, action = (fields.get(name, "") for name in ("form", "revision", "action"))
     whole = "original" in fields and "text" in fields and (action == "save" or action in ACTIONS)
@@ -51,7 +56,7 @@ def parse(fields: Mapping[str, str]) -> Draft:
     original, text = (re.sub("\r\n?", "\n", fields[name]) for name in ("original", "text"))
     if UNACCEPTABLE.search(text):
         raise Refused("malformed", "The text has a character in it that no document can hold.")
-    return Draft(form, int(revision), original, text, action)
+    return Draft(form, int(revision), original, text, action, person, counted_for)
 
 
 async def take(room: str, key: str, draft: Draft) -> str | None:
@@ -80,7 +85,7 @@ async def _write(room: str, key: str, draft: Draft) -> Change | None:
     if await sync_to_async(last_seq)(room, draft.form) not in (0, seq):
         raise Refused("unknown-revision", "This form has been sent before, with another text.")
     operations = await asyncio.to_thread(difference, key, draft.original, text)
-    return await _take(room, Edit(draft.form, seq, draft.revision, operations)) if operations else None
+    return await _take(room, draft.edit(draft.form, seq, draft.revision, operations)) if operations else None
 
 
 async def _act(room: str, document: Snapshot, block: list[str], draft: Draft) -> list[str]:
@@ -88,7 +93,7 @@ async def _act(room: str, document: Snapshot, block: list[str], draft: Draft) ->
     operations = ACTIONS[draft.action](document.blocks, block, draft.form)
     if not operations:
         return block
-    return _pieces(block, await _take(room, Edit(_actor(draft), 1, document.revision, operations)))
+    return _pieces(block, await _take(room, draft.edit(_actor(draft), 1, document.revision, operations)))
 
 
 async def _take(room: str, edit: Edit) -> Change:

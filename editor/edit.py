@@ -7,7 +7,16 @@ from typing import Literal
 from .commands import Selection
 from .merge import Insert, Kind, Operation
 
-RefusalCode = Literal["malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable"]
+RefusalCode = Literal[
+    "malformed",
+    "too-large",
+    "unknown-revision",
+    "unknown-block",
+    "out-of-range",
+    "too-many",
+    "not-yours",
+    "unavailable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +40,12 @@ class Edit:
     command: Invocation | None = None
     typed: bool = False  # by a person, to whom newlines continue lists
     person: str = ""  # whose undo takes it back; or else the client's
+    counted_for: str = ""  # whom `limits` counts it for
 
     @property
     def maker(self) -> str:
-        """Whose undo takes it back."""
-        return self.person or self.client
+        """Whose undo takes it back. No client is called as a person is."""
+        return self.person or f"@{self.client}"
 
     @property
     def inserted(self) -> str:

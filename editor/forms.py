@@ -11,14 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from . import database
+from . import database, limits
 from .drafts import Refused, parse, take
+from .guests import author
 from .store import Snapshot, snapshot
 
 logger = logging.getLogger(__name__)
 
 # Refusals after which the same form may be sent again; after the others it is shown anew, beside the block
-MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}
+MENDABLE = {"malformed": 422, "too-large": 422, "too-many": 429, "unavailable": 503}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,10 @@ async def _take(request: HttpRequest, room: str, key: str, sent: dict[str, str])
 
 async def _answer(request: HttpRequest, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
     try:
-        draft = parse(sent)
+        session, address = request.session, request.META.get("REMOTE_ADDR", "")
+        draft = parse(sent, author(session.get("guest")), limits.whom(session, address))
+        if not await limits.may_edit(draft.counted_for):
+            raise Refused("too-many", "This is more than anybody can write.")
         shown = await take(room, key, draft)
     except Refused as refused:
         if refused.code in MENDABLE:

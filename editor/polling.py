@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import metrics, render, wire
+from . import limits, metrics, render, wire
 from .edit import Edit
 from .frames import Frame
 from .guests import Guest, author, visitor
@@ -63,16 +63,22 @@ async def news(request: HttpRequest, room: str) -> HttpResponse:
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
-        return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
-    visit = Visit(client, visitor(request.session, client), since)
+        return _too_many("There are too many connections.")
+    with limits.connection(_counted_for(request)) as welcome:
+        if not welcome:
+            return _too_many("There are too many connections.")
+        return HttpResponse(await _wait(room, Visit(client, visitor(request.session, client), since)))
+
+
+async def _wait(room: str, visit: Visit) -> str:
     Visit.waiting.add(visit)
     try:
         hub = await lobby().enter(room, visit)
-        _end_linger(room, client)
+        _end_linger(room, visit.client)
         try:
-            return HttpResponse(await visit.news())
+            return await visit.news()
         finally:
-            _linger(room, client, partial(hub.leave, visit))
+            _linger(room, visit.client, partial(hub.leave, visit))
     finally:
         Visit.waiting.remove(visit)
 
@@ -85,7 +91,7 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
     try:
         client, since = _who_asks(request)
         body, person = request.body.decode(errors="replace"), author(request.session.get("guest"))
-        message = wire.parse(body, client, person) if body else None
+        message = wire.parse(body, client, person, _counted_for(request)) if body else None
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as frame:
@@ -93,6 +99,8 @@ async def edits(request: HttpRequest, room: str) -> HttpResponse:
         refused = [frame]
     else:
         edits = [message] if isinstance(message, Edit) else []
+        if edits and not await limits.may_edit(_counted_for(request)):
+            return _too_many("This is more than anybody can type.")
         if isinstance(message, wire.Caret):
             lobby().place(room, client, visitor(request.session, client), message)
     turn = await lobby().take(room, edits, [Reader(client, since)])
@@ -107,11 +115,14 @@ async def unsent(request: HttpRequest, room: str) -> HttpResponse:
     """Store what a page of this browser left behind; notices of what cannot be stored."""
     try:
         _require_this_site(request)
-        left = wire.parse_unsent(request.body.decode(errors="replace"), author(request.session.get("guest")))
+        body, person = request.body.decode(errors="replace"), author(request.session.get("guest"))
+        left = wire.parse_unsent(body, person, _counted_for(request))
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     except wire.RefusedFrame as refused:
         return HttpResponse(render.notice(refused.refusal))
+    if not await limits.may_edit(left.counted_for):
+        return _too_many("This is more than anybody can type.")
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
@@ -138,6 +149,14 @@ def _who_asks(request: HttpRequest) -> tuple[str, int]:
 def _require_this_site(request: HttpRequest) -> None:
     if not is_of_this_site(request.headers.get("Origin", ""), request.headers.get("Host", "")):
         raise wire.NotOfTheContract("the page of another site asks")
+
+
+def _counted_for(request: HttpRequest) -> str:
+    return limits.whom(request.session, request.META.get("REMOTE_ADDR", ""))
+
+
+def _too_many(what: str) -> HttpResponse:
+    return HttpResponse(what, status=503, content_type="text/plain", headers={"Retry-After": "5"})
 
 
 def _reject(room: str, error: wire.NotOfTheContract) -> HttpResponse:

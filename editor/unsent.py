@@ -24,6 +24,11 @@ class Unsent:
     texts: Mapping[str, str]  # the blocks in question as they were at the revision
     person: str = ""  # whose undo takes it back
     asked: Sequence[str] = ()  # what commands were to put in that were not sent: nobody knows where
+    counted_for: str = ""  # whom `limits` counts it for
+
+    def edit(self, seq: int, base: int, operations: Sequence[Operation]) -> Edit:
+        """Made of what waits."""
+        return Edit(self.client, seq, base, operations, typed=True, person=self.person, counted_for=self.counted_for)
 
     @property
     def inserted(self) -> str:
@@ -64,7 +69,7 @@ def _carried(unsent: Unsent, delta: Delta) -> Edit:
         theirs = [decode(raw) for raw in (change["then"] if own else [*change["ops"], *change["then"]])]
         sent, theirs = cross(sent, theirs)
         waiting = rebase(waiting, theirs)
-    return Edit(unsent.client, unsent.seq + 1, delta.revision, waiting, typed=True, person=unsent.person)
+    return unsent.edit(unsent.seq + 1, delta.revision, waiting)
 
 
 def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
@@ -75,7 +80,7 @@ def _merged(unsent: Unsent, whole: Delta, *, stored: bool) -> Edit:
     pending = unsent.waiting if stored else [*sent, *unsent.waiting]
     present = dict(chain.from_iterable(run for _, run in whole.inserted))
     pending = rebase(pending, list(_differences(blocks, present)))
-    return Edit(unsent.client, unsent.seq + stored, whole.revision, pending, typed=True, person=unsent.person)
+    return unsent.edit(unsent.seq + stored, whole.revision, pending)
 
 
 def _differences(old: MemoryBlocks, present: Mapping[str, str]) -> Iterable[Operation]:

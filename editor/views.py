@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from . import names
+from . import limits, names
 from .files.markup import from_beside
 from .guests import visitor
 from .people import naming
@@ -24,6 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
+    if wait := limits.NEW_DOCUMENTS.wait(limits.whom(request.session, request.META.get("REMOTE_ADDR", ""))):
+        error = f"You have begun many documents in a short time. You can begin another one in {limits.in_words(wait)}."
+        context = {"recent": recent_documents(request.session), "new_error": error}
+        return render(request, "home/index.html", context, status=429)
     return redirect("document", names.new_room())
 
 

@@ -58,7 +58,7 @@ def parse_place(caret: Any) -> Place | None:
     return None
 
 
-def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
+def parse(frame: str, client: str, person: str = "", counted_for: str = "") -> Edit | Caret:
     """What the client says. `person` is whose undo takes it back. Raises NotOfTheContract or RefusedFrame."""
     try:
         message = json.loads(frame)
@@ -68,7 +68,7 @@ def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
     match message:
         case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
             edit = _edit(client, seq, base, ops, size)
-            return replace(edit, typed=message.get("typed") is True, person=person)
+            return replace(edit, typed=message.get("typed") is True, person=person, counted_for=counted_for)
         case {"type": "command", "seq": seq, "base": base, "name": name} if (
             _whole(seq) and _whole(base) and name in COMMANDS
         ):
@@ -78,9 +78,10 @@ def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
                 base,
                 command=_invocation(seq, name, message, size),
                 person=person,
+                counted_for=counted_for,
             )
         case {"type": "undo" | "redo" as kind, "seq": seq, "base": base} if _whole(seq) and _whole(base):
-            return Edit(client, seq, base, kind=kind, person=person)
+            return Edit(client, seq, base, kind=kind, person=person, counted_for=counted_for)
         case {"type": "caret", "base": base, "caret": caret} if _whole(base):
             place = parse_place(caret)
             if caret is not None and not place:
@@ -91,7 +92,7 @@ def parse(frame: str, client: str, person: str = "") -> Edit | Caret:
     raise NotOfTheContract("no message")
 
 
-def parse_unsent(body: str, person: str = "") -> Unsent:
+def parse_unsent(body: str, person: str = "", counted_for: str = "") -> Unsent:
     """What a page had not seen stored. Raises NotOfTheContract or RefusedFrame."""
     try:
         left = json.loads(body)
@@ -115,17 +116,17 @@ def parse_unsent(body: str, person: str = "") -> Unsent:
             except MalformedOperation as malformed:
                 reason = f"What was not stored when the page was closed cannot be taken: {malformed}."
                 raise RefusedFrame(seq, Refusal("malformed", reason, _inserted([*sent, *waiting]))) from None
-            under_way = _under_way(left, person) if busy else None
-            return Unsent(client, seq, revision, under_way, typed, _texts(texts), person, _pasted(left))
+            under_way = _under_way(left, person, counted_for) if busy else None
+            return Unsent(client, seq, revision, under_way, typed, _texts(texts), person, _pasted(left), counted_for)
     raise NotOfTheContract("nothing that a page leaves behind")
 
 
-def _under_way(left: dict[str, Any], person: str) -> Edit:
+def _under_way(left: dict[str, Any], person: str, counted_for: str) -> Edit:
     """The message that was not answered, as it would come again."""
     message = {"type": "edit", "typed": True, "seq": left["seq"], "base": left["revision"], "ops": left["sent"]}
     if isinstance(left.get("message"), dict):
         message |= left["message"]
-    edit = parse(json.dumps(message), left["client"], person)
+    edit = parse(json.dumps(message), left["client"], person, counted_for)
     if not isinstance(edit, Edit):
         raise NotOfTheContract("a message that nobody waits for")
     return edit

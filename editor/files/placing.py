@@ -63,7 +63,7 @@ def parse(caret: str, base: str, client: str) -> Caret | None:
     return Caret(selection.to, selection.end, int(base), client)
 
 
-async def add(room: str, files: Sequence[File], caret: Caret | None, person: str) -> Change | Refusal:
+async def add(room: str, files: Sequence[File], caret: Caret | None, person: str, counted_for: str) -> Change | Refusal:
     """Mention the files in one edit of that person: at the caret, or in the end where that is not known.
 
     Raises what the database raises when it cannot be reached.
@@ -71,7 +71,8 @@ async def add(room: str, files: Sequence[File], caret: Caret | None, person: str
     place = await database.run(partial(find, room, caret))
     client = secrets.token_hex(12)
     operations = written(place, files, client)
-    (outcome,) = (await lobby().take(room, [Edit(client, 1, place.revision, operations, person=person)])).outcomes
+    edit = Edit(client, 1, place.revision, operations, person=person, counted_for=counted_for)
+    (outcome,) = (await lobby().take(room, [edit])).outcomes
     return outcome
 
 

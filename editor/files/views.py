@@ -21,7 +21,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import database
+from .. import database, limits
 from ..edit import Refusal
 from ..guests import author
 from ..models import File
@@ -56,18 +56,19 @@ def receive(request: HttpRequest, room: str) -> HttpResponse:
 def _receive(request: HttpRequest, room: str) -> HttpResponse:
     caret = placing.parse(*(request.POST.get(field, "") for field in ("caret", "base", "client")))
     person = author(request.session.get("guest"))
+    counted_for = limits.whom(request.session, request.META.get("REMOTE_ADDR", ""))
     kept, reasons = list[File](), list[str]()
     try:
         for upload in request.FILES.getlist("file"):
             try:
-                kept.append(keep(room, upload, person))
+                kept.append(keep(room, upload, person, counted_for))
             except Refused as refused:
                 reasons.append(str(refused))
                 continue
             if (upload.content_type or "").startswith("image/") and not is_image(kept[-1].content_type):
                 reasons.append(f"“{kept[-1].name}” is no image that can be shown here. It was added as a file.")
         if kept:
-            outcome = async_to_sync(placing.add)(room, kept, caret, person)
+            outcome = async_to_sync(placing.add)(room, kept, caret, person, counted_for)
             if isinstance(outcome, Refusal):
                 reasons.append(outcome.reason)
     except database.AWAY as error:
