@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from . import limits
 from .commands import Selection
 from .commands.replacement import MOST
 from .edit import Edit, Invocation, Refusal
@@ -87,11 +88,15 @@ def _answer(request: HttpRequest, context: dict[str, Any], *, go_there: bool = F
 
 def _edit(request: HttpRequest, client: str, base: int, name: str, place: Place, search: Search) -> Edit:
     command = Invocation(name, Selection(*place), search.encode())
-    return Edit(client, 1, base, command=command, person=author(request.session.get("guest")))
+    person = author(request.session.get("guest"))
+    counted_for = limits.whom(request.session, request.META.get("REMOTE_ADDR", ""))
+    return Edit(client, 1, base, command=command, person=person, counted_for=counted_for)
 
 
 async def _take(room: str, edit: Edit) -> tuple[str, Place | None]:
     """What is the matter, if anything is; or the place behind what was replaced."""
+    if not await limits.may_edit(edit.counted_for):
+        return "This is more than anybody can write.", None
     (outcome,) = (await lobby().take(room, [edit])).outcomes
     if isinstance(outcome, Refusal):
         return outcome.reason, None

@@ -252,7 +252,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"context": {"()": "project.logs.Context"}},
+    "filters": {"context": {"()": "project.logs.Context"}, "mistakes": {"()": "project.logs.Mistakes"}},
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
@@ -261,7 +261,9 @@ LOGGING = {
         },
         "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context", "mistakes"]},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice
