@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from . import names
+from . import limits, names
 from .access import AskedBy, requires
 from .accounts.sessions import refresh
 from .files.markup import from_beside
@@ -27,7 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     be_somebody(request.session)
-    document = create(names.new_room(), visitor_of(request.session))
+    visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
+    if wait := limits.NEW_DOCUMENTS.take(visitor.counted_for):
+        error = f"You have begun many documents in a short time. You can begin another one in {limits.in_words(wait)}."
+        context = {"recent": recent_documents(request.session), "new_error": error}
+        return render(request, "home/index.html", context, status=429)
+    document = create(names.new_room(), visitor)
     return redirect("document", document.room)
 
 

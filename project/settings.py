@@ -97,6 +97,13 @@ LONGHAND_OPEN_BY_NAME = env.bool("LONGHAND_OPEN_BY_NAME", default=True)
 LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
 LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
 
+# And of one person: documents begun and files added in an hour, edits in a minute, connections
+
+LONGHAND_MAX_NEW_DOCUMENTS = env.int("LONGHAND_MAX_NEW_DOCUMENTS", default=100)
+LONGHAND_MAX_UPLOADS = env.int("LONGHAND_MAX_UPLOADS", default=200)
+LONGHAND_MAX_EDITS = env.int("LONGHAND_MAX_EDITS", default=1_200)
+LONGHAND_MAX_CONNECTIONS_PER_PERSON = env.int("LONGHAND_MAX_CONNECTIONS_PER_PERSON", default=50)
+
 # A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
 # So may a request be, which brings an edit, a form, or what a page left unsent.
@@ -366,7 +373,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"context": {"()": "project.logs.Context"}},
+    "filters": {"context": {"()": "project.logs.Context"}, "mistakes": {"()": "project.logs.Mistakes"}},
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
@@ -375,7 +382,9 @@ LOGGING = {
         },
         "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context", "mistakes"]},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice

@@ -24,7 +24,7 @@ from .shared import ROOM, bearer, linked, owned, person, visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 B = FIRST_BLOCK
-SECRET = "[hidden](https://secret.test) text"
+TEXT = "[hidden](https://secret.test) text"
 
 
 class Page(Socket):
@@ -52,7 +52,7 @@ async def pages() -> dict[str, Page]:
 
 def _pages() -> dict[str, Page]:
     owner, ada = person("olga"), person("ada")
-    document = owned(owner, SECRET)
+    document = owned(owner, TEXT)
     document.grants.create(user=ada, role=Role.EDITOR)
     asked = {
         "olga": visitor(owner),
@@ -96,7 +96,7 @@ async def test_a_viewer_sees_the_text_and_no_source_nor_people(room: Room, pages
         await welcome(page)
     room.submit(ada, ada.types("New "))
     news, view = await ada.frame(), await vera.frame()
-    assert news.one("textarea").text() == f"\nNew {SECRET}"
+    assert news.one("textarea").text() == f"\nNew {TEXT}"
     assert view.one(id="b-1").text().strip() == "New hidden text"
     assert [each.tag for each in view.all() if each.tag in ("textarea", "button")] == []
     sync = view.one(id="sync").attributes
@@ -110,7 +110,7 @@ async def test_a_viewer_cannot_write(room: Room, pages: dict[str, Page]) -> None
     await welcome(vera)
     room.submit(vera, vera.types("x"))
     assert '"forbidden"' in ((await vera.frame()).one(id="sync").attributes["data-refused"] or "")
-    assert await sync_to_async(texts)(ROOM) == [SECRET]
+    assert await sync_to_async(texts)(ROOM) == [TEXT]
 
 
 async def test_what_a_removed_person_sends_is_not_taken_even_if_nobody_told(room: Room, pages: dict[str, Page]) -> None:
@@ -121,7 +121,7 @@ async def test_what_a_removed_person_sends_is_not_taken_even_if_nobody_told(room
     await take_from_ada()
     room.submit(ada, ada.types("x"))
     await asyncio.wait_for(ada.turned_away.wait(), 10)
-    assert await sync_to_async(texts)(ROOM) == [SECRET]
+    assert await sync_to_async(texts)(ROOM) == [TEXT]
     assert not olga.turned_away.is_set()
 
 

@@ -107,7 +107,8 @@ def _named(way: str, document: Document, user: User) -> dict[str, Any]:
 
 def test_every_address_of_a_document_is_here() -> None:
     patterns = get_resolver("editor.urls").url_patterns
-    assert {each.name for each in patterns if "P<room>" in str(each.pattern)} == WAYS.keys()
+    named = {getattr(each, "name", None) for each in patterns if "P<room>" in str(each.pattern)}
+    assert named == WAYS.keys()
 
 
 @pytest.mark.parametrize("role", ROLES, ids=str)
