@@ -9,18 +9,26 @@ from . import names
 from .access import AskedBy, requires
 from .files.markup import from_beside
 from .guests import be_somebody, visitor
+from .library.listing import latest
+from .library.visits import opened, remember
+from .models import Document
 from .people import naming
-from .recent import recent_documents, remember
 from .roles import Role
 from .store import create, snapshot
 from .streaming import page
 from .toolbar import BUTTONS
 from .visitors import visitor_of
 
+MOST_RECENT = 6  # documents on the first page
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/index.html", {"recent": recent_documents(request.session)})
+    return render(request, "home/index.html", {"recent": _recent(request)})
+
+
+def _recent(request: HttpRequest) -> list[Document]:
+    return latest(visitor_of(request.session), opened(request.session), MOST_RECENT)
 
 
 @require_POST
@@ -36,7 +44,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
     if names.ROOM.fullmatch(name):
         return redirect("document", name)
     error = "A name is made of up to 100 letters, digits, hyphens and underscores."
-    context = {"recent": recent_documents(request.session), "open_error": error, "open_name": name}
+    context = {"recent": _recent(request), "open_error": error, "open_name": name}
     return render(request, "home/index.html", context, status=400)
 
 
@@ -45,7 +53,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 @requires(Role.VIEWER)
 def document(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
-    remember(request.session, room)
+    remember(request.session, request.visitor, room)
     be_somebody(request.session)
     context = {"room": room, "document": content, "role": request.role}
     if not request.role.writes:
