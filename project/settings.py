@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "daphne",  # first: its runserver, which serves websockets too, stands in for Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "editor.accounts",
     "editor",
     "editor.sharing",
+    "editor.library",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
