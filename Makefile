@@ -1,6 +1,6 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
-#              (JOBS=4 for more of them at a time)
+#              (JOBS=4 for more of them at a time, and half as many again in browsers, which wait half of the time)
 # make audit   whether a pinned package has a known vulnerability, for which others have to be asked over the network
 # make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
 # make bench   how fast it is on this machine (LOADS="50w 10w2000r" for less, DURATION=30 for longer; benchmarks/README.md)
@@ -53,7 +53,7 @@ unit: $(VENV)/dev
 	$(BIN)/pytest editor -n $(JOBS) --dist loadfile
 
 browser: $(VENV)/dev engines
-	$(BIN)/pytest e2e -rs -n $(JOBS) --dist worksteal $(ENGINES:%=--browser %)
+	$(BIN)/pytest e2e -rs -n $$(($(JOBS) * 3 / 2)) --dist worksteal $(ENGINES:%=--browser %)
 
 engines: $(VENV)/dev
 	@echo "$$LIST_ENGINES" | $(BIN)/python -
