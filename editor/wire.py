@@ -69,7 +69,7 @@ def parse(frame: str, client: str, person: str = "", counted_for: str = "") -> E
         case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
             edit = _edit(client, seq, base, ops, size)
             return replace(edit, typed=message.get("typed") is True, person=person, counted_for=counted_for)
-        case {"type": "command", "seq": seq, "base": base, "name": name} if (
+        case {"type": "command", "seq": seq, "base": base, "name": str(name)} if (
             _whole(seq) and _whole(base) and name in COMMANDS
         ):
             return Edit(
