@@ -15,7 +15,6 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import Http404, HttpRequest
 
 from .models import Document
@@ -62,14 +61,13 @@ def requires(least: Role) -> Callable[[V], V]:
 
 def role_in(room: str, visitor: Visitor) -> Role | None:
     """What the visitor is to the room's document; None if there is nothing for them."""
-    document = Document.objects.filter(room=room).first() or Document(room=room)
-    return Decisions().of(document, [visitor])[visitor]
+    return Decisions().of(_document(room), [visitor])[visitor]
 
 
 def roles_in(room: str, visitors: Collection[Visitor]) -> tuple[Roles, int, float]:
     """As `role_in`, with the number of the access that was decided on, and until when that holds."""
-    document, decisions = Document.objects.filter(room=room).first() or Document(room=room), Decisions()
-    return decisions.of(document, visitors), document.access or 0, decisions.until
+    document, decisions = _document(room), Decisions()
+    return decisions.of(document, visitors), document.access, decisions.until
 
 
 def may_discard(document: Document, visitor: Visitor) -> bool:
@@ -77,11 +75,6 @@ def may_discard(document: Document, visitor: Visitor) -> bool:
     if document.owner_id is None:
         return bool(visitor.person) and document.maker == visitor.person
     return document.owner_id == visitor.user
-
-
-def count_change(document: Document) -> None:
-    """Something else than before is to be decided about the document: part of the transaction that makes it so."""
-    Document.objects.filter(pk=document.pk).update(access=F("access") + 1)
 
 
 class Decisions:
@@ -127,6 +120,10 @@ class Decisions:
         return roles
 
 
+def _document(room: str) -> Document:
+    return Document.objects.filter(room=room).first() or Document(room=room, access=0, maker="")
+
+
 def _is_open_to(document: Document, visitor: Visitor) -> bool:
     if document.open_to == Document.Audience.SIGNED_IN:
         return visitor.user is not None
@@ -152,7 +149,7 @@ def _granted(document: Document, visitors: Collection[Visitor]) -> dict[int, lis
 
 def _admit(request: HttpRequest, room: str, least: Role) -> None:
     asked = cast(AskedBy, request)
-    asked.visitor = visitor_of(request.session)
+    asked.visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
     role = role_in(room, asked.visitor)
     if role is None:
         raise Http404

@@ -37,6 +37,10 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title or self.room
 
+    def count_access(self) -> None:
+        """It has changed who may do what: part of the transaction that makes it so."""
+        Document.objects.filter(pk=self.pk).update(access=models.F("access") + 1)
+
 
 class Block(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="blocks")
@@ -81,8 +85,8 @@ class Change(models.Model):
 
     @property
     def maker(self) -> str:
-        """Whose undo takes it back."""
-        return self.person or self.client
+        """Whose undo takes it back. No client is called as a person is."""
+        return self.person or f"@{self.client}"
 
 
 class File(models.Model):

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from .access import AskedBy, requires
+from .accounts.sessions import keep_name
 from .colours import preferred
 from .guests import LONGEST_NAME, Guest, clean, made_up, visitor
 from .lobby import lobby
@@ -35,12 +36,15 @@ async def name(request: AskedBy, room: str) -> HttpResponse:
     ):
         return HttpResponse("Open a document of this site first.", status=400, content_type="text/plain")
     request.session["name"] = [clean(request.POST.get("name", "")), time()]
+    user = await request.auser()
+    if user.is_authenticated:
+        await keep_name(user, request.session)
     guest = visitor(request.session, "")
     lobby().rename(room, guest)
     if "HX-Request" not in request.headers:
         return redirect("document", room)
     colours = {person.key: person.colour for person in lobby().people(room)}
-    context = naming(guest, colours.get(guest.key)) | {"oob": True}
+    context = naming(guest, colours.get(guest.key)) | {"room": room, "account": user, "oob": True}
     return render(request, "presence/_naming.html", context)
 
 

@@ -3,6 +3,8 @@ from django.urls import include, path, re_path
 from . import find, forms, outline, people, polling, views
 from .files import views as files
 from .files.markup import KEY
+from .sharing import views as sharing
+from .sharing.links import follow
 
 ROOM = r"(?P<room>[A-Za-z0-9_-]{1,100})"
 BLOCK = r"(?P<key>[A-Za-z0-9]{1,64})"
@@ -26,5 +28,12 @@ urlpatterns = [
     re_path(rf"^person/{PERSON}\.css$", people.own_style, name="person_style"),
     re_path(rf"^document/{ROOM}/find$", find.find, name="document_find"),
     re_path(rf"^document/{ROOM}/find/replace$", find.replace, name="document_replace"),
+    re_path(rf"^document/{ROOM}/share$", sharing.show, name="document_sharing"),
+    re_path(rf"^document/{ROOM}/share/open$", sharing.opening, name="document_opening"),
+    re_path(rf"^document/{ROOM}/share/people$", sharing.giving, name="document_giving"),
+    re_path(rf"^document/{ROOM}/share/people/(?P<grant>[0-9]{{1,18}})$", sharing.given, name="document_given"),
+    re_path(rf"^document/{ROOM}/share/links$", sharing.linking, name="document_linking"),
+    re_path(rf"^document/{ROOM}/share/links/(?P<link>[0-9]{{1,18}})$", sharing.unlinking, name="document_unlinking"),
+    re_path(r"^link/(?P<key>[A-Za-z0-9_-]{1,40})$", follow, name="document_link"),
     re_path(rf"^document/{ROOM}/outline$", outline.outline, name="document_outline"),
 ]

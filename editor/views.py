@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from . import names
+from . import limits, names
 from .access import AskedBy, requires
+from .accounts.sessions import refresh
 from .files.markup import from_beside
 from .guests import be_somebody, visitor
 from .library.listing import latest
@@ -28,13 +29,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _recent(request: HttpRequest) -> list[Document]:
-    return latest(visitor_of(request.session), opened(request.session), MOST_RECENT)
+    return latest(
+        visitor_of(request.session, request.META.get("REMOTE_ADDR", "")), opened(request.session), MOST_RECENT
+    )
 
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     be_somebody(request.session)
-    document = create(names.new_room(), visitor_of(request.session))
+    visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
+    if wait := limits.NEW_DOCUMENTS.take(visitor.counted_for):
+        error = f"You have begun many documents in a short time. You can begin another one in {limits.in_words(wait)}."
+        context = {"recent": _recent(request), "new_error": error}
+        return render(request, "home/index.html", context, status=429)
+    document = create(names.new_room(), visitor)
     return redirect("document", document.room)
 
 
@@ -53,9 +61,10 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 @requires(Role.VIEWER)
 def document(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
+    refresh(request)
     remember(request.session, request.visitor, room)
     be_somebody(request.session)
-    context = {"room": room, "document": content, "role": request.role}
+    context = {"room": room, "document": content, "role": request.role, "account": request.user}
     if not request.role.writes:
         return page(request, "document/read.html", context, content.blocks, source=False)
     context |= {"buttons": BUTTONS, **naming(visitor(request.session, ""))}

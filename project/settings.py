@@ -32,8 +32,13 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "channels",
     "csp",
     "django_htmx",
@@ -50,6 +55,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,7 +68,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
@@ -83,6 +98,13 @@ LONGHAND_OPEN_BY_NAME = env.bool("LONGHAND_OPEN_BY_NAME", default=True)
 
 LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
 LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
+
+# And of one person: documents begun and files added in an hour, edits in a minute, connections
+
+LONGHAND_MAX_NEW_DOCUMENTS = env.int("LONGHAND_MAX_NEW_DOCUMENTS", default=100)
+LONGHAND_MAX_UPLOADS = env.int("LONGHAND_MAX_UPLOADS", default=200)
+LONGHAND_MAX_EDITS = env.int("LONGHAND_MAX_EDITS", default=1_200)
+LONGHAND_MAX_CONNECTIONS_PER_PERSON = env.int("LONGHAND_MAX_CONNECTIONS_PER_PERSON", default=50)
 
 # A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
@@ -143,6 +165,18 @@ else:
     CHANNEL_LAYER = {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 CHANNEL_LAYERS = {"default": CHANNEL_LAYER}
 ONE_PROCESS = not url
+
+
+# Cache: how often somebody has tried to sign in lately, and codes that are used up. Nothing else is kept there.
+
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes out what is counted about them
+    }
+    if ONE_PROCESS
+    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "longhand"}
+}
 
 
 # The key that signs cookies: kept beside the database if that is a file, and then the one process has both
@@ -209,6 +243,97 @@ SESSION_COOKIE_AGE = int(timedelta(days=180).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 
 
+# Mail: without a server for it, what would be sent is printed
+
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="longhand@localhost")
+MAILS = bool(url := env.str("EMAIL_URL", default=""))
+if MAILS:
+    vars().update(env.email_url_config(url))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds
+
+
+# Accounts, which nobody needs. Whoever is signed in has their user's secret and name in the session (editor/accounts).
+
+SIGN_UP = env.bool("SIGN_UP", default=True)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+ACCOUNT_ADAPTER = "editor.accounts.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "editor.accounts.forms.SignUpForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_ENABLED = SIGN_UP
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAILS else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = MAILS
+ACCOUNT_CHANGE_EMAIL = True  # there is one address; another one replaces it as soon as it is confirmed
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+# A session can be read in the browser, and an older one be sent again. So nothing may rely on codes that are kept in
+# it, or on attempts that are counted there: no codes by mail for signing in, confirming, resetting or for this.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# A school is behind one address, so an address may do much, and what an account or a mailbox bears is what is tight.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key,50/d/key",
+    "signup": "60/m/ip",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Longhand"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAILS
+
+SOCIALACCOUNT_ADAPTER = "editor.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+# An address that a provider has verified is enough to come to the account of that address
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    name: {"APPS": [{"client_id": client, "secret": secret, **more}]}
+    for name, client, secret, more in (
+        ("google", env.str("GOOGLE_CLIENT_ID", default=""), env.str("GOOGLE_CLIENT_SECRET", default=""), {}),
+        ("github", env.str("GITHUB_CLIENT_ID", default=""), env.str("GITHUB_CLIENT_SECRET", default=""), {}),
+        (
+            "gitlab",
+            env.str("GITLAB_CLIENT_ID", default=""),
+            env.str("GITLAB_CLIENT_SECRET", default=""),
+            {"settings": {"gitlab_url": env.str("GITLAB_URL", default="https://gitlab.com")}},
+        ),
+        (
+            "microsoft",
+            env.str("MICROSOFT_CLIENT_ID", default=""),
+            env.str("MICROSOFT_CLIENT_SECRET", default=""),
+            {"settings": {"tenant": env.str("MICROSOFT_TENANT", default="common")}},
+        ),
+        (
+            "openid_connect",
+            env.str("OIDC_CLIENT_ID", default=""),
+            env.str("OIDC_CLIENT_SECRET", default=""),
+            {
+                "provider_id": "oidc",
+                "name": env.str("OIDC_NAME", default="OpenID Connect"),
+                "settings": {"server_url": env.str("OIDC_ISSUER", default=""), "oauth_pkce_enabled": True},
+            },
+        ),
+    )
+    if client
+}
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
 # HTTPS, which a proxy in front ends. What proxies tell in X-Forwarded-For and -Proto counts only if there are some.
 
 HTTPS = env.bool("HTTPS", default=False)
@@ -250,7 +375,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"context": {"()": "project.logs.Context"}},
+    "filters": {"context": {"()": "project.logs.Context"}, "mistakes": {"()": "project.logs.Mistakes"}},
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
@@ -259,7 +384,9 @@ LOGGING = {
         },
         "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context", "mistakes"]},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice

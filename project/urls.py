@@ -1,3 +1,6 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("editor.urls"))]
+urlpatterns = [
+    path("accounts/", include("editor.accounts.urls")),
+    path("", include("editor.urls")),
+]

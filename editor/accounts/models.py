@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -21,6 +22,13 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def known_by(self, email: str) -> "User | None":
+        """Whose address that is, as far as it was confirmed. Where no mail is sent, as they say themselves."""
+        found = self.filter(email=email, is_active=True)
+        if settings.MAILS:
+            found = found.filter(emailaddress__email=email, emailaddress__verified=True)
+        return found.first()
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

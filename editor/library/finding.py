@@ -20,14 +20,14 @@ from .snippets import marked, snippet
 
 MOST = 1_000  # that are found; whoever finds more has to say more
 
-# The plus has SQLite ask for what matches once, and not once for each document of the visitor's
+# The plus, and the array, have the database look up the visitor's documents once, and not once for each that matches
 SQLITE = """
     SELECT rowid FROM library_words WHERE library_words MATCH %s AND +rowid IN ({documents})
     ORDER BY bm25(library_words, 8, 1), rowid DESC LIMIT %s
 """
 POSTGRESQL = """
     SELECT document_id FROM library_indexed, to_tsquery('simple', %s) AS query
-    WHERE vector @@ query AND document_id IN ({documents})
+    WHERE vector @@ query AND document_id = ANY (ARRAY ({documents}))
     ORDER BY ts_rank(vector, query) DESC, document_id DESC LIMIT %s
 """
 

@@ -23,12 +23,18 @@ LIST = re.compile(r"/documents/[!-~]*")  # the address of one
 
 @require_safe
 async def show(request: HttpRequest, section: str = "") -> HttpResponse:
-    visitor, lately = await avisitor_of(request.session), opened(request.session)
+    visitor, lately = await avisitor_of(request.session, _address(request)), opened(request.session)
     chosen = BY_NAME[section]
     if chosen not in (sections := shown_to(visitor)):
         raise Http404
     number, query = request.GET.get("page", "1"), request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    context: dict[str, Any] = {"visitor": visitor, "sections": sections, "section": chosen, "query": query}
+    context: dict[str, Any] = {
+        "account": await request.auser(),
+        "visitor": visitor,
+        "sections": sections,
+        "section": chosen,
+        "query": query,
+    }
     if query:
         page, is_complete = await database.run(partial(search, visitor, query, number))
         context |= {"section": None, "page": page, "is_complete": is_complete}
@@ -41,7 +47,7 @@ async def show(request: HttpRequest, section: str = "") -> HttpResponse:
 def act(request: HttpRequest) -> HttpResponse:
     """Do what a button says, and go back to the list that it stands in."""
     try:
-        actions.do(visitor_of(request.session), request.POST.dict())
+        actions.do(visitor_of(request.session, _address(request)), request.POST.dict())
     except Document.DoesNotExist:
         raise Http404 from None
     return _back(request)
@@ -52,3 +58,7 @@ def _back(request: HttpRequest) -> HttpResponse:
     if not LIST.fullmatch(back):
         back = "/documents/"
     return HttpResponse(status=303, headers={"Location": back})
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

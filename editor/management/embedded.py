@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,7 +40,8 @@ def copy(database: Path, file: Path, *, sound: bool) -> None:
         draft.touch(0o600)
         with opened(database, "rw") as source, opened(draft, "rw") as target:
             source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")  # nothing stands in a second file
+            with nullcontext() if sound else suppress(sqlite3.DatabaseError):
+                target.execute("PRAGMA journal_mode = DELETE")  # nothing stands in a second file
             if sound:
                 require_sound(target)
         _sync(draft)
@@ -63,8 +64,8 @@ def replace(database: Path, source: sqlite3.Connection, kept: Path) -> None:
 
     existed = database.exists()
     with opened(database, "rwc") as target:
-        target.execute("PRAGMA journal_mode = WAL")
         source.backup(target, pages=1, progress=keep if existed else None)
+        target.execute("PRAGMA journal_mode = WAL")
 
 
 def require_sound(database: sqlite3.Connection) -> None:

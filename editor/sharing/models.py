@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ..models import Document
 from ..roles import GIVEN, Role
@@ -54,6 +55,10 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{Role(self.role).label} of {self.document_id}"
+
+    @property
+    def address(self) -> str:
+        return reverse("document_link", args=[self.key])
 
 
 class LinkUse(models.Model):

@@ -183,7 +183,8 @@ def test_a_damaged_database_is_replaced_too_if_it_is_one(file: Path, tmp_path: P
     assert manage("restore", file, **at(damaged)).returncode == 0
     pages = bytearray(damaged.read_bytes())
     damaged.write_bytes(pages[:4096] + b"garbage!" * ((len(pages) - 4096) // 8))
-    assert manage("restore", file, "--no-input", **at(damaged)).returncode == 0
+    again = manage("restore", file, "--no-input", **at(damaged))
+    assert again.returncode == 0, again.stderr
     with embedded.opened(damaged, "rw") as database:
         embedded.require_sound(database)
     assert len(replaced(damaged)) == 1

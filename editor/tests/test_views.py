@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from editor import views
+from editor.accounts.models import User
+from editor.guests import author
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Document
 
@@ -40,7 +42,16 @@ def test_a_new_document_has_a_name_that_nobody_guesses(client: Client) -> None:
     assert first.status_code == second.status_code == 302
     assert first["Location"] != second["Location"]
     assert re.fullmatch(r"/document/[a-z2-9-]{19}/", first["Location"])
-    assert not Document.objects.exists(), "it comes into being with its first edit"
+    made = {f"/document/{document.room}/" for document in Document.objects.all()}
+    assert made == {first["Location"], second["Location"]}
+
+
+def test_a_new_document_is_of_whoever_has_begun_it(client: Client) -> None:
+    user = User.objects.create_user("ada@longhand.test")
+    client.force_login(user)
+    client.post("/document/new")
+    document = Document.objects.get()
+    assert (document.owner, document.maker) == (user, author(client.session["guest"]))
 
 
 def test_a_new_document_needs_a_token_of_the_page() -> None:
@@ -118,7 +129,7 @@ def test_documents_opened_lately_are_on_the_first_page(client: Client) -> None:
     write("two", "Second")
     for room in ("one", "two", "never-written"):
         client.get(f"/document/{room}/")
-    recent = elements(client.get("/")).one(cls="recent")
+    recent = elements(client.get("/")).one(cls="recent").one("ul")
     links = [(link.attributes["href"], link.one(cls="title").text()) for link in recent.all() if link.tag == "a"]
     assert links == [("/document/two/", "Second"), ("/document/one/", "First <i>")]
     assert "Nothing yet" in Client().get("/").text, "in another browser there are none"

@@ -18,7 +18,7 @@ from .raw import receive
 from .test_shutdown import arrived, database_locked, ended, no_longer_listens, process
 
 NAME = "notes.example.org"
-TOKEN = "the token of the one who watches"  # noqa: S105
+TOKEN = "the token of the one who watches"
 BY_PROXY = {"Host": NAME, "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
 WITH_TOKEN = {"Authorization": f"Bearer {TOKEN}"}
 
