@@ -2,4 +2,7 @@
 
 Which documents are whose says `belonging`, which lists there are `sections`. `listing` reads a page of one, and `views`
 shows it; `actions` has what its buttons do, and `visits` notes what somebody has opened.
+
+Searches are `finding`: what is looked for is a `query`, what is known of the documents `index` brings up to date, and
+`snippets` shows where it stands.
 """

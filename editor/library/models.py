@@ -40,3 +40,20 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return str(self.document_id)
+
+
+class Indexed(models.Model):
+    """A document as searches know it, which is as it was at this revision.
+
+    Beside the table is what searches ask, kept by the database itself: with SQLite the table `library_words`, with
+    PostgreSQL the column `vector`.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="indexed")
+    revision = models.PositiveBigIntegerField()
+    title = models.TextField(help_text="The words of the title, as `words.fold` has them")
+    words = models.TextField(help_text="Those of the text")
+    text = models.TextField(help_text="As it is read, in one line")
+
+    def __str__(self) -> str:
+        return f"{self.document_id}@{self.revision}"

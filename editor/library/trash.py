@@ -4,7 +4,6 @@ import logging
 from datetime import datetime
 
 from django.core.files.storage import storages
-from django.db.models import F
 from django.utils import timezone
 
 from .. import database
@@ -25,7 +24,9 @@ def _set(document: Document, trashed_at: datetime | None) -> None:
     with database.transaction():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if (document.trashed_at is None) != (trashed_at is None):
-            Document.objects.filter(pk=document.pk).update(trashed_at=trashed_at, access=F("access") + 1)
+            document.trashed_at = trashed_at
+            document.save(update_fields=["trashed_at"])
+            document.count_access()
 
 
 def remove(document: Document) -> bool:

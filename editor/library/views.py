@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,12 @@ from .. import database
 from ..models import Document
 from ..visitors import avisitor_of, visitor_of
 from . import actions
+from .finding import search
 from .listing import page_of
 from .sections import BY_NAME, shown_to
 from .visits import opened
 
+LONGEST_QUERY = 300  # characters
 LIST = re.compile(r"/documents/[!-~]*")  # the address of one
 
 
@@ -24,8 +27,19 @@ async def show(request: HttpRequest, section: str = "") -> HttpResponse:
     chosen = BY_NAME[section]
     if chosen not in (sections := shown_to(visitor)):
         raise Http404
-    page = await database.run(partial(page_of, chosen, visitor, lately, request.GET.get("page", "1")))
-    context = {"visitor": visitor, "sections": sections, "section": chosen, "page": page}
+    number, query = request.GET.get("page", "1"), request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    context: dict[str, Any] = {
+        "account": await request.auser(),
+        "visitor": visitor,
+        "sections": sections,
+        "section": chosen,
+        "query": query,
+    }
+    if query:
+        page, is_complete = await database.run(partial(search, visitor, query, number))
+        context |= {"section": None, "page": page, "is_complete": is_complete}
+    else:
+        context["page"] = await database.run(partial(page_of, chosen, visitor, lately, number))
     return render(request, "library/_list.html" if request.htmx else "library/show.html", context)  # type: ignore[attr-defined]
 
 

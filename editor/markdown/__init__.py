@@ -7,7 +7,7 @@ page depends on any of them alone.
 Elements carry `data-at`, where they start in the source in code points, for a click to find its character.
 """
 
-from .html import to_html, to_plain_text
+from .html import to_html, to_plain_text, to_words
 from .kinds import kind
 
-__all__ = ["kind", "to_html", "to_plain_text"]
+__all__ = ["kind", "to_html", "to_plain_text", "to_words"]

@@ -38,12 +38,21 @@ def to_html(text: str) -> SafeString:
 
 def to_plain_text(text: str) -> str:
     """The first line of what a reader sees of a block. Never raises."""
+    return html.unescape(_without_tags(text).split("\n")[0]).strip()
+
+
+def to_words(text: str) -> str:
+    """All of what a reader sees of a block, in one line. Never raises."""
+    return " ".join(html.unescape(_without_tags(text)).split())
+
+
+def _without_tags(text: str) -> str:
     try:
         rendered = render_markdown(text, EXTENSIONS, PARSING, RENDERING)
     except BaseException as error:
         _report(error)
         rendered = html.escape(text)
-    return html.unescape(TAG.sub("", rendered).strip().split("\n")[0]).strip()
+    return TAG.sub("", rendered).strip()
 
 
 def _report(error: BaseException) -> None:

@@ -129,7 +129,7 @@ def test_documents_opened_lately_are_on_the_first_page(client: Client) -> None:
     write("two", "Second")
     for room in ("one", "two", "never-written"):
         client.get(f"/document/{room}/")
-    recent = elements(client.get("/")).one(cls="recent")
+    recent = elements(client.get("/")).one(cls="recent").one("ul")
     links = [(link.attributes["href"], link.one(cls="title").text()) for link in recent.all() if link.tag == "a"]
     assert links == [("/document/two/", "Second"), ("/document/one/", "First <i>")]
     assert "Nothing yet" in Client().get("/").text, "in another browser there are none"

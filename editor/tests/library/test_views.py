@@ -137,3 +137,24 @@ def test_who_shares_a_document_is_named() -> None:
     ada, boris = user("Ada"), user("Boris")
     Grant.objects.create(document=write(by=as_visitor(boris)), user=ada, role=Role.VIEWER)
     assert "by Boris" in page(signed_in(ada), "/documents/shared/").one(cls="about").text()
+
+
+def test_searches_show_what_is_found_and_what_was_looked_for() -> None:
+    write("The <mill>", by=as_guest("ada"), text="It turns.")
+    write("Else", by=as_guest("ada"))
+    shown = page(guest("ada"), "/documents/?q=MILL+%22")
+    assert titles(shown) == ["The <mill>"]
+    assert [each.text() for each in shown.all() if each.tag == "mark"] == ["mill"]
+    assert shown.one(cls="said").text() == "1 document found."
+    assert shown.one("input", id="q").attributes["value"] == 'MILL "'
+    nothing = page(guest("ada"), "/documents/?q=%22%3Cb%3E")
+    assert nothing.one(cls="said").text() == 'Nothing found for “"<b>”.'
+    assert "empty" not in [each.attributes.get("class") for each in nothing.all()]
+
+
+def test_buttons_among_what_is_found_lead_back_to_it() -> None:
+    write("The mill", by=as_guest("ada"), room="mill")
+    shown = page(guest("ada"), "/documents/?q=the+mill")
+    (back,) = [each.attributes["value"] for each in shown.all() if each.attributes.get("name") == "back"]
+    answer = guest("ada").post("/documents/do", {"back": back or "", "trash": "mill"})
+    assert answer["Location"] == "/documents/?q=the+mill"
