@@ -14,7 +14,14 @@ from benchmarks.load import processes
 from e2e.server import Server
 from editor.tests.chaos.services import PostgreSQL, Valkey
 
-LIMITS = {"LONGHAND_MAX_CONNECTIONS": "100000", "LONGHAND_MAX_DOCUMENT": "50000000", "LOG_LEVEL": "WARNING"}
+LIMITS = {
+    "LONGHAND_MAX_CONNECTIONS": "100000",
+    "LONGHAND_MAX_CONNECTIONS_PER_PERSON": "0",
+    "LONGHAND_MAX_DOCUMENT": "50000000",
+    "LONGHAND_MAX_EDITS": "0",  # they all come from one address, and have no sessions
+    "LONGHAND_MAX_NEW_DOCUMENTS": "0",
+    "LOG_LEVEL": "WARNING",
+}
 
 
 class Served(Server):

@@ -9,7 +9,7 @@ from itertools import chain, count, islice
 from django.conf import settings
 from django.utils import timezone
 
-from . import store
+from . import limits, store
 from .commands import COMMANDS, REMOVALS, Result, Selection, complete, unseen
 from .edit import Edit, Invocation, Refusal, RefusalCode
 from .markdown import to_plain_text
@@ -89,8 +89,15 @@ class Batch:
 
     def _taken_before(self, edit: Edit) -> Change | None:
         last = self._memory.last_of(edit.client)
-        if last is None or last.seq < edit.seq:
+        if last is None:
             return None
+        taken = self._find(edit) if edit.seq <= last.seq else None
+        # Or else their edit under the same number would count as taken
+        if not taken and last.person != edit.visitor.person:
+            raise _Refused("not-yours", "This page has another session by now. Load it again, and write this anew.")
+        return taken
+
+    def _find(self, edit: Edit) -> Change | None:
         made = next((change for change in self._made if (change.client, change.seq) == (edit.client, edit.seq)), None)
         return made or self._document.changes.filter(client=edit.client, seq=edit.seq).first()
 
@@ -99,6 +106,10 @@ class Batch:
             raise _Refused("forbidden", "You may not write in this document, or no longer.")
         if not self._is_known(edit.base):
             raise _Refused("unknown-revision", "The edit was made on a version that is unknown or too old.")
+        is_new = not (self._document.revision or self._document.maker)
+        if is_new and (wait := limits.NEW_DOCUMENTS.take(edit.visitor.counted_for)):
+            again = f"You can begin another one in {limits.in_words(wait)}."
+            raise _Refused("too-many", f"You have begun many documents in a short time. {again}")
         operations, selection = self._wanted(edit)
         self._blocks.load(key for operation in operations for key in touched(operation))
         inverse = apply_all(self._blocks, operations)

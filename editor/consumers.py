@@ -1,5 +1,6 @@
 """The socket of one page: decodes, checks, hands over to the room, and passes its frames on."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,7 +9,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import QueryDict
 
-from . import metrics, wire
+from . import limits, metrics, wire
 from .codes import FORBIDDEN, NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
@@ -17,7 +18,7 @@ from .lobby import lobby
 from .origins import is_of_this_site
 from .outbox import Outbox
 from .rooms import Room
-from .visitors import avisitor_of
+from .visitors import awhose
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +28,14 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     room: Room | None = None
     outbox: Outbox | None = None  # where the server has no faster way
     send_frame: Callable[[Frame], None]
+    held = 0  # edits that came too fast; the next ones wait behind them
 
-    async def __call__(self, *arguments: Any) -> None:
+    async def __call__(self, scope: dict[str, Any], *arguments: Any) -> None:
         """As Channels does, and leaves the room after an exception too, when Channels calls no `disconnect`."""
+        self.visitor = await awhose(scope["session"], (scope.get("client") or [""])[0])
         try:
-            await super().__call__(*arguments)
+            with limits.connection(self.visitor.counted_for) as self.is_welcome:
+                await super().__call__(scope, *arguments)
         finally:
             self._leave()
             if self.outbox is not None:
@@ -44,7 +48,8 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         self.name = self.scope["url_route"]["kwargs"]["room"]
         origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-        if not is_of_this_site(origin, host) or lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS:
+        has_room = self.is_welcome and lobby().members(self.name) < settings.LONGHAND_MAX_CONNECTIONS
+        if not is_of_this_site(origin, host) or not has_room:
             logger.warning("Turned a socket away from room %s", self.name)
             await self.close()
             return
@@ -55,7 +60,6 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._reject(str(error))
             return
         self.guest = visitor(self.scope["session"], self.client)
-        self.visitor = await avisitor_of(self.scope["session"])
         if directly := self.scope.get("extensions", {}).get(DIRECTLY):
             self.send_frame = directly
         else:
@@ -81,7 +85,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         else:
             borne = self._take(self.room, message)
         if not borne:
-            await self._send_away("too many of its edits wait")
+            await self._send_away("it writes too much")
 
     def welcome(self, frame: Frame, revision: int) -> None:
         self.send_frame(frame)
@@ -95,10 +99,22 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._if_open(self.close(code=FORBIDDEN))
 
     def _take(self, room: Room, message: Edit | wire.Caret) -> bool:
-        if isinstance(message, Edit):
+        """False if more waits than anybody types."""
+        if isinstance(message, wire.Caret):
+            room.company.place(self.client, self.guest, message)
+            return True
+        wait = limits.EDITS.take(self.visitor.counted_for, limits.PATIENCE)
+        if wait > limits.PATIENCE:
+            return False
+        if not (wait or self.held):
             return room.submit(self, message)
-        room.company.place(self.client, self.guest, message)
+        self.held += 1
+        asyncio.get_running_loop().call_later(wait, self._let_go, room, message)
         return True
+
+    def _let_go(self, room: Room, edit: Edit) -> None:
+        self.held -= 1
+        room.submit(self, edit)
 
     async def _pass_on(self, text: str) -> None:
         await self._if_open(self.send(text_data=text))

@@ -9,7 +9,15 @@ from .merge import Insert, Kind, Operation
 from .visitors import STRANGER, Visitor
 
 RefusalCode = Literal[
-    "malformed", "too-large", "unknown-revision", "unknown-block", "out-of-range", "unavailable", "forbidden"
+    "malformed",
+    "too-large",
+    "unknown-revision",
+    "unknown-block",
+    "out-of-range",
+    "forbidden",
+    "too-many",
+    "not-yours",
+    "unavailable",
 ]
 
 
@@ -37,8 +45,8 @@ class Edit:
 
     @property
     def maker(self) -> str:
-        """Whose undo takes it back."""
-        return self.visitor.person or self.client
+        """Whose undo takes it back. No client is called as a person is."""
+        return self.visitor.person or f"@{self.client}"
 
     @property
     def inserted(self) -> str:

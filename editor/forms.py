@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from . import database
+from . import database, limits
 from .access import AskedBy, requires
 from .drafts import Refused, parse, take
 from .roles import Role
@@ -20,7 +20,7 @@ from .store import Snapshot, snapshot
 logger = logging.getLogger(__name__)
 
 # Refusals after which the same form may be sent again; after the others it is shown anew, beside the block
-MENDABLE = {"malformed": 422, "too-large": 422, "unavailable": 503}
+MENDABLE = {"malformed": 422, "too-large": 422, "too-many": 429, "unavailable": 503}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +50,8 @@ async def _take(request: AskedBy, room: str, key: str, sent: dict[str, str]) -> 
 async def _answer(request: AskedBy, room: str, key: str, sent: dict[str, str]) -> HttpResponse:
     try:
         draft = parse(sent)
+        if not await limits.may_edit(request.visitor.counted_for):
+            raise Refused("too-many", "This is more than anybody can write.")
         shown = await take(room, key, draft, request.visitor)
     except Refused as refused:
         if refused.code in MENDABLE:

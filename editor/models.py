@@ -85,8 +85,8 @@ class Change(models.Model):
 
     @property
     def maker(self) -> str:
-        """Whose undo takes it back."""
-        return self.person or self.client
+        """Whose undo takes it back. No client is called as a person is."""
+        return self.person or f"@{self.client}"
 
 
 class File(models.Model):

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import metrics, render, wire
+from . import limits, metrics, render, wire
 from .access import AskedBy, requires
 from .edit import Edit
 from .frames import Frame
@@ -70,16 +70,23 @@ async def news(request: AskedBy, room: str) -> HttpResponse:
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
-        return HttpResponse("There are too many connections.", status=503, content_type="text/plain")
-    visit = Visit(client, visitor(request.session, client), request.visitor, since)
+        return _too_many("There are too many connections.")
+    with limits.connection(request.visitor.counted_for) as welcome:
+        if not welcome:
+            return _too_many("There are too many connections.")
+        visit = Visit(client, visitor(request.session, client), request.visitor, since)
+        return HttpResponse(await _wait(room, visit))
+
+
+async def _wait(room: str, visit: Visit) -> str:
     Visit.waiting.add(visit)
     try:
         hub = await lobby().enter(room, visit)
-        _end_linger(room, client)
+        _end_linger(room, visit.client)
         try:
-            return HttpResponse(await visit.news())
+            return await visit.news()
         finally:
-            _linger(room, client, partial(hub.leave, visit))
+            _linger(room, visit.client, partial(hub.leave, visit))
     finally:
         Visit.waiting.remove(visit)
 
@@ -101,6 +108,8 @@ async def edits(request: AskedBy, room: str) -> HttpResponse:
         refused = [frame]
     else:
         edits = [message] if isinstance(message, Edit) else []
+        if edits and not await limits.may_edit(request.visitor.counted_for):
+            return _too_many("This is more than anybody can type.")
         if isinstance(message, wire.Caret):
             lobby().place(room, client, visitor(request.session, client), message)
     turn = await lobby().take(room, edits, [Reader(client, since, request.visitor)])
@@ -121,6 +130,8 @@ async def unsent(request: AskedBy, room: str) -> HttpResponse:
         return _reject(room, error)
     except wire.RefusedFrame as refused:
         return HttpResponse(render.notice(refused.refusal))
+    if not await limits.may_edit(request.visitor.counted_for):
+        return _too_many("This is more than anybody can type.")
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
@@ -147,6 +158,10 @@ def _who_asks(request: HttpRequest) -> tuple[str, int]:
 def _require_this_site(request: HttpRequest) -> None:
     if not is_of_this_site(request.headers.get("Origin", ""), request.headers.get("Host", "")):
         raise wire.NotOfTheContract("the page of another site asks")
+
+
+def _too_many(what: str) -> HttpResponse:
+    return HttpResponse(what, status=503, content_type="text/plain", headers={"Retry-After": "5"})
 
 
 def _reject(room: str, error: wire.NotOfTheContract) -> HttpResponse:

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from . import find, forms, outline, people, polling, views
 from .files import views as files
@@ -12,6 +12,7 @@ PERSON = r"(?P<key>[0-9a-f]{12})"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("documents/", include("editor.library.urls")),
     path("document/new", views.new, name="document_new"),
     path("document/open", views.open_by_name, name="document_open"),
     re_path(rf"^document/{ROOM}/$", views.document, name="document"),

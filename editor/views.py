@@ -5,29 +5,42 @@ from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from . import names
+from . import limits, names
 from .access import AskedBy, requires
 from .accounts.sessions import refresh
 from .files.markup import from_beside
 from .guests import be_somebody, visitor
+from .library.listing import latest
+from .library.visits import opened, remember
+from .models import Document
 from .people import naming
-from .recent import recent_documents, remember
 from .roles import Role
 from .store import create, snapshot
 from .streaming import page
 from .toolbar import BUTTONS
 from .visitors import visitor_of
 
+MOST_RECENT = 6  # documents on the first page
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/index.html", {"recent": recent_documents(request.session)})
+    return render(request, "home/index.html", {"recent": _recent(request)})
+
+
+def _recent(request: HttpRequest) -> list[Document]:
+    return latest(visitor_of(request), opened(request.session), MOST_RECENT)
 
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     be_somebody(request.session)
-    document = create(names.new_room(), visitor_of(request.session))
+    visitor = visitor_of(request)
+    if wait := limits.NEW_DOCUMENTS.take(visitor.counted_for):
+        error = f"You have begun many documents in a short time. You can begin another one in {limits.in_words(wait)}."
+        context = {"recent": _recent(request), "new_error": error}
+        return render(request, "home/index.html", context, status=429)
+    document = create(names.new_room(), visitor)
     return redirect("document", document.room)
 
 
@@ -37,7 +50,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
     if names.ROOM.fullmatch(name):
         return redirect("document", name)
     error = "A name is made of up to 100 letters, digits, hyphens and underscores."
-    context = {"recent": recent_documents(request.session), "open_error": error, "open_name": name}
+    context = {"recent": _recent(request), "open_error": error, "open_name": name}
     return render(request, "home/index.html", context, status=400)
 
 
@@ -47,7 +60,7 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 def document(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
     refresh(request)
-    remember(request.session, room)
+    remember(request.session, request.visitor, room)
     be_somebody(request.session)
     context = {"room": room, "document": content, "role": request.role, "account": request.user}
     if not request.role.writes:

@@ -5,7 +5,11 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
+
 from editor import log_context
+
+MISTAKES = BadRequest, SuspiciousOperation
 
 # What PostgreSQL adds to an error, as it stands or in a repr: it may quote rows
 QUOTED = re.compile(r"(?:\n|\\n)(?:DETAIL|CONTEXT): .*?(?=\n\n(?:The above|During)|\Z)", re.DOTALL)
@@ -17,6 +21,16 @@ class Context(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         known = filter(None, [log_context.request_id.get(), log_context.room.get()])
         vars(record)["about"] = "".join(f" {each}" for each in known)
+        return True
+
+
+class Mistakes(logging.Filter):
+    """Takes the traceback from what is answered 400: strangers send it as often as they like, and nothing failed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], MISTAKES):
+            record.exc_info = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
 
 

@@ -6,7 +6,7 @@ import sentry_sdk
 
 from editor import log_context
 
-from .logs import without_quotes
+from .logs import MISTAKES, without_quotes
 
 
 def start(dsn: str) -> None:
@@ -16,6 +16,7 @@ def start(dsn: str) -> None:
         max_request_body_size="never",
         include_local_variables=False,  # among which are texts
         max_breadcrumbs=0,
+        ignore_errors=MISTAKES,
         before_send=_prepared,
     )
 

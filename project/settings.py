@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "daphne",  # first: its runserver, which serves websockets too, stands in for Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "editor.accounts",
     "editor",
     "editor.sharing",
+    "editor.library",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
@@ -96,6 +98,13 @@ LONGHAND_OPEN_BY_NAME = env.bool("LONGHAND_OPEN_BY_NAME", default=True)
 
 LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
 LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
+
+# And of one person: documents begun and files added in an hour, edits in a minute, connections
+
+LONGHAND_MAX_NEW_DOCUMENTS = env.int("LONGHAND_MAX_NEW_DOCUMENTS", default=100)
+LONGHAND_MAX_UPLOADS = env.int("LONGHAND_MAX_UPLOADS", default=200)
+LONGHAND_MAX_EDITS = env.int("LONGHAND_MAX_EDITS", default=1_200)
+LONGHAND_MAX_CONNECTIONS_PER_PERSON = env.int("LONGHAND_MAX_CONNECTIONS_PER_PERSON", default=50)
 
 # A frame may be this long on its way, in either direction: a whole document goes out in one, and what comes
 # in beyond LONGHAND_MAX_FRAME is still to be read, so that it can be answered. The Procfile says the same.
@@ -366,7 +375,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"context": {"()": "project.logs.Context"}},
+    "filters": {"context": {"()": "project.logs.Context"}, "mistakes": {"()": "project.logs.Mistakes"}},
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "project.logs.OneLineFormatter",
@@ -375,7 +384,9 @@ LOGGING = {
         },
         "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["context", "mistakes"]},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own ones would say everything twice

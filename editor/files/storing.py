@@ -10,8 +10,9 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Sum
 
-from .. import database, store
+from .. import database, limits, store
 from ..models import File
+from ..visitors import Visitor
 from .kinds import content_type
 from .markup import clean
 from .pixels import pixels
@@ -23,16 +24,19 @@ class Refused(Exception):
     """Says why, in a sentence for the person."""
 
 
-def keep(room: str, upload: "UploadedFile[bytes]", person: str) -> File:
+def keep(room: str, upload: "UploadedFile[bytes]", visitor: Visitor) -> File:
     """Store it; only then is there anything to be mentioned. Raises Refused."""
     name, size = clean(upload.name or ""), upload.size or 0
     if size > settings.LONGHAND_MAX_FILE:
         raise Refused(f"“{name}” is {amount(size)}; at most {amount(settings.LONGHAND_MAX_FILE)} can be added here.")
     if not size:
         raise Refused(f"“{name}” is empty.")
+    if wait := limits.UPLOADS.take(visitor.counted_for):
+        again = f"It can be added in {limits.in_words(wait)}."
+        raise Refused(f"“{name}” is one of too many files that you add in a short time. {again}")
     kind = content_type(upload)
-    width, height = pixels(upload, kind)
-    file = File(key=_new_key(), name=name, content_type=kind, size=size, width=width, height=height, person=person)
+    file = File(key=_new_key(), name=name, content_type=kind, size=size, person=visitor.person)
+    file.width, file.height = pixels(upload, kind)
     _enter(room, file)
     try:
         storages["uploads"].save(file.path, upload)

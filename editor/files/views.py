@@ -61,7 +61,7 @@ def _receive(request: AskedBy, room: str) -> HttpResponse:
     try:
         for upload in request.FILES.getlist("file"):
             try:
-                kept.append(keep(room, upload, request.visitor.person))
+                kept.append(keep(room, upload, request.visitor))
             except Refused as refused:
                 reasons.append(str(refused))
                 continue

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 
 from editor import log_context
-from project.logs import Context, JsonFormatter, OneLineFormatter
+from project.logs import Context, JsonFormatter, Mistakes, OneLineFormatter
 
 Write = Callable[[logging.LogRecord], str]
 
@@ -93,3 +94,10 @@ def test_no_row_of_the_database_is_quoted(format_: Write) -> None:
         written = format_(record(message, IntegrityError(DETAILS)))
         assert WRITTEN not in written
         assert "null value in column" in written
+
+
+def test_what_strangers_send_wrongly_is_a_line_without_a_traceback() -> None:
+    for mistake, level in ((BadRequest("no JSON"), "WARNING"), (ValueError("ours"), "ERROR")):
+        made = logging.LogRecord("django.request", logging.ERROR, "", 0, "said", (), (type(mistake), mistake, None))
+        assert Mistakes().filter(made)
+        assert (made.levelname, made.exc_info is None) == (level, level == "WARNING")

@@ -125,7 +125,8 @@ class Client:
         while self._stays:
             try:
                 async with connect(self._address(), max_size=None) as self._socket:
-                    await self._listen(self._socket)
+                    if self._stays:  # or else it has left meanwhile
+                        await self._listen(self._socket)
             except (OSError, ConnectionClosed, InvalidMessage):
                 await asyncio.sleep(PAUSE)
 

@@ -34,7 +34,7 @@ class Visitor:
 
     async def add(self, *files: tuple[str, bytes]) -> str:
         """Choose these files and press the button; the address of the page that comes then."""
-        kind, body = _multipart([*self._fields_of_files.items()], files)
+        kind, body = multipart([*self._fields_of_files.items()], files)
         return (await asyncio.to_thread(self._load, f"{self._document}files", body, kind))[1]
 
     def _load(self, address: str, body: bytes | None = None, kind: str = FORM) -> tuple[str, str]:
@@ -48,7 +48,7 @@ def _hidden(form: Element) -> dict[str, str]:
     return {field["name"] or "": field.get("value") or "" for field in fields}
 
 
-def _multipart(fields: Sequence[tuple[str, str]], files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+def multipart(fields: Sequence[tuple[str, str]], files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
     """The type and body of a form with files in it, as browsers write them."""
     border = secrets.token_hex(16)
     parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields]
