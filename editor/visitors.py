@@ -1,16 +1,18 @@
 """Who asks, as far as it counts for what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import SESSION_KEY, get_user
 from django.http import HttpRequest
 
 from . import database, limits
 from .guests import author
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +28,30 @@ STRANGER = Visitor()
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Who asks. Asks the database only where somebody is signed in."""
-    return whose(request.session, request.META.get("REMOTE_ADDR", ""))
+    user = request.user.pk if SESSION_KEY in request.session else None
+    return _visitor(request.session, user, request.META.get("REMOTE_ADDR", ""))
 
 
 async def avisitor_of(request: HttpRequest) -> Visitor:
-    return await awhose(request.session, request.META.get("REMOTE_ADDR", ""))
+    return await _thread(visitor_of, request, request.session)
 
 
-def whose(session: Mapping[str, Any], address: str) -> Visitor:
-    """As `visitor_of`, of whoever comes from that address with that session."""
+async def on_socket(scope: Mapping[str, Any]) -> Visitor:
+    """Who has opened a websocket."""
+    return await _thread(_on_socket, scope, scope["session"])
+
+
+def _on_socket(scope: Mapping[str, Any]) -> Visitor:
+    session, (address, *_) = scope["session"], scope.get("client") or ("",)
     user = get_user(SimpleNamespace(session=session)).pk if SESSION_KEY in session else None  # type: ignore[arg-type]
+    return _visitor(session, user, address)
+
+
+def _visitor(session: Mapping[str, Any], user: int | None, address: str) -> Visitor:
     links = frozenset(session.get("links", ()))
     return Visitor(author(session.get("guest")), user, links, limits.whom(session, address))
 
 
-async def awhose(session: Mapping[str, Any], address: str) -> Visitor:
-    if SESSION_KEY not in session:
-        return whose(session, address)
-    return await database.run(partial(whose, session, address))
+async def _thread(work: Callable[[T], Visitor], asked: T, session: Mapping[str, Any]) -> Visitor:
+    """In one of the database's if that is asked."""
+    return await database.run(partial(work, asked)) if SESSION_KEY in session else work(asked)

@@ -123,7 +123,6 @@ def test_a_document_counts_when_it_is_begun(settings: Settings, client: Client, 
     def edit(seq: int, base: int, who: str = who) -> Edit:
         return Edit("ada-0001", seq, base, [Insert(FIRST_BLOCK, 0, "x")], visitor=Visitor(counted_for=who))
 
-    assert browser.post("/document/new").status_code == 302, "which begins nothing yet"
     accept("one", edit(1, 0), edit(2, 1), edit(3, 2))
     assert refuse("two", edit(1, 0)) == "too-many"
     assert not Document.objects.filter(room="two").exists()

@@ -1,8 +1,8 @@
 """Every role at every address of a document. A new address without a line here fails."""
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 import pytest
 from django.core.files.base import ContentFile
@@ -80,7 +80,8 @@ def ask(owner: User, document: Document) -> Ask:
         address = reverse(way, kwargs=_named(way, document, user)) + query
         if sent is None:
             response = client.get(address)
-            response.close()
+            if response.streaming:
+                b"".join(cast(Iterable[bytes], response))
             return response
         if isinstance(sent, str):
             return client.post(address, sent, content_type="application/json")

@@ -8,6 +8,9 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 # What may stand in an address for a parameter of that name
 EXAMPLES = {
     "room": ["room"],
+    "section": ["recent"],
+    "grant": ["1"],
+    "link": ["1"],
     "key": ["1", "0a1b2c3d4e5f", "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuv2345"],
 }
 ANY = ["1", "name", "2026-01-01", "00000000-0000-0000-0000-000000000000"]
