@@ -1,8 +1,9 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
-#              (JOBS=4 for more of them at a time)
+#              (JOBS=4 for more of them at a time, and half as many again in browsers, which wait half of the time)
 # make audit   whether a pinned package has a known vulnerability, for which others have to be asked over the network
 # make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
+# make fuzz    whether anything that is sent to a server harms it; SECONDS=600, SEED=… to send the same again
 # make bench   how fast it is on this machine (LOADS="50w 10w2000r" for less, DURATION=30 for longer; benchmarks/README.md)
 # make profile where the time goes under a load (LOAD=50w)
 # make format  put the sources in order
@@ -12,6 +13,7 @@ PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
 FAULTS ?= 3000
+SECONDS ?= 60
 export PORT
 
 VENV := .venv
@@ -23,7 +25,7 @@ ENGINES := chromium firefox webkit
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
-.PHONY: run bench profile chaos test lint audit unit browser engines format requirements
+.PHONY: run bench profile chaos fuzz test lint audit unit browser engines format requirements
 
 
 run: $(VENV)/base
@@ -53,13 +55,16 @@ unit: $(VENV)/dev
 	$(BIN)/pytest editor -n $(JOBS) --dist loadfile
 
 browser: $(VENV)/dev engines
-	$(BIN)/pytest e2e -rs -n $(JOBS) --dist worksteal $(ENGINES:%=--browser %)
+	$(BIN)/pytest e2e -rs -n $$(($(JOBS) * 3 / 2)) --dist worksteal $(ENGINES:%=--browser %)
 
 engines: $(VENV)/dev
 	@echo "$$LIST_ENGINES" | $(BIN)/python -
 
 chaos: $(VENV)/dev
 	$(BIN)/python -m editor.tests.chaos --faults $(FAULTS) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(VENV)/dev
+	$(BIN)/python -m editor.tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks $(LOADS) $(if $(DURATION),--seconds $(DURATION))

@@ -3,6 +3,7 @@
 import pytest
 
 from e2e.people import Arrive, Person, Stored, agree
+from e2e.test_paste import paste
 
 
 @pytest.fixture
@@ -105,16 +106,13 @@ CLICKED = (  # what is written, and shown of it; where one clicks in that; and w
 )
 
 
-def test_a_click_puts_the_caret_at_the_character(person: Arrive, room: str) -> None:
-    seat = person("Ada", room).seat
-    for number, (source, shown, index, caret) in enumerate(CLICKED):
-        ada = person("Ada", f"{room}-{number}", at=seat)
-        ada.click_block(0)
-        ada.write("elsewhere\n")
-        ada.has_blocks("elsewhere", "")
-        ada.insert(source)
-        ada.has_blocks("elsewhere", source)
-        ada.settled()
-        ada.click_block(0)
-        ada.click_before(shown, n=1, index=index)
+def test_a_click_puts_the_caret_at_the_character(ada: Person) -> None:
+    sources = ["elsewhere", *(source for source, *_ in CLICKED)]
+    paste(ada, "\n\n".join(sources))
+    ada.has_blocks(*sources)
+    ada.settled()
+    for n, (_, shown, index, caret) in enumerate(CLICKED, 1):
+        ada.press("Control", "Home")
+        ada.has_caret("|elsewhere")
+        ada.click_before(shown, n, index)
         ada.has_caret(caret)

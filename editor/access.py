@@ -149,7 +149,7 @@ def _granted(document: Document, visitors: Collection[Visitor]) -> dict[int, lis
 
 def _admit(request: HttpRequest, room: str, least: Role) -> None:
     asked = cast(AskedBy, request)
-    asked.visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
+    asked.visitor = visitor_of(request)
     role = role_in(room, asked.visitor)
     if role is None:
         raise Http404

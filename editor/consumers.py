@@ -18,7 +18,7 @@ from .lobby import lobby
 from .origins import is_of_this_site
 from .outbox import Outbox
 from .rooms import Room
-from .visitors import avisitor_of
+from .visitors import awhose
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def __call__(self, scope: dict[str, Any], *arguments: Any) -> None:
         """As Channels does, and leaves the room after an exception too, when Channels calls no `disconnect`."""
-        self.visitor = await avisitor_of(scope["session"], (scope.get("client") or [""])[0])
+        self.visitor = await awhose(scope["session"], (scope.get("client") or [""])[0])
         try:
             with limits.connection(self.visitor.counted_for) as self.is_welcome:
                 await super().__call__(scope, *arguments)

@@ -62,7 +62,9 @@ class Memory:
         self._revision = change.revision
         self._entries.append(entry)
         self._has_large_ones |= len(entry.operations) > LARGE
-        self._last[change.client] = change
+        if change.client in self._last:  # or else it is read when it is asked for
+            last = self._last[change.client]
+            self._last[change.client] = change if last is None or last.seq < change.seq else last
         self._latest[change.maker] = change.revision
         if not entry.keeps_places:
             self._first = None
@@ -75,7 +77,7 @@ class Memory:
         return self._entries[revision - held :]
 
     def last_of(self, client: str) -> Change | None:
-        """The client's last change."""
+        """The client's change of the greatest number."""
         if client not in self._last:
             self._last[client] = store.last_change(self._document, client)
         return self._last[client]

@@ -38,6 +38,7 @@ class StoredBlocks:
         self._removed: dict[str, Block] = {}
         self._homes: dict[str, tuple[str | None, str | None]] = {}  # between which blocks those taken out stood
         self._before: dict[int, str] = {}  # what stands in the database of those that changed or went
+        self._written = 0  # words by which the document has become more on the way, not told of yet
 
     def load(self, keys: Iterable[str]) -> None:
         """Read these blocks in one go; reading them one by one does the same more slowly."""
@@ -48,7 +49,7 @@ class StoredBlocks:
             self._missing |= wanted - found.keys()
 
     def flush(self) -> int:
-        """Write what has changed. Returns how many words the document has more by it."""
+        """Write what has changed. Returns how many words the document has more since this was told last."""
         rows = Rows()
         words = self.hand_over(rows)
         rows.write()
@@ -63,6 +64,7 @@ class StoredBlocks:
         standing = [self._rows[key] for key in self._placed.keys() | self._changed if self._rows[key].pk]
         changed = [row for row in standing if row.pk in self._before]
         words = sum(count(row.text) for row in [*changed, *new]) - sum(map(count, self._before.values()))
+        words, self._written = words + self._written, 0
         rows.new += new
         rows.standing += standing
         for done in (self._removed, self._homes, self._placed, self._changed, self._before):
@@ -112,7 +114,7 @@ class StoredBlocks:
         if keys[-1] == last:
             return keys
         if self._placed or self._removed:
-            self.flush()
+            self._written = self.flush()
         rows = self._document.blocks.filter(position__range=(low.position, high.position)).order_by("position")
         keys = [self._rows.setdefault(row.key, row).key for row in rows]
         for above, below in pairwise(keys):
@@ -177,7 +179,9 @@ class StoredBlocks:
         below = self._next(after)
         self._link(after, key)
         self._link(key, below)
-        if self._homes.get(key) != (after, below) or after in self._placed or below in self._placed:
+        if self._homes.get(key) == (after, below) and after not in self._placed and below not in self._placed:
+            self._placed.pop(key, None)  # back where its row is, which stays as other processes remember it
+        else:
             self._placed[key] = None
 
     def _take_out(self, key: str) -> None:

@@ -29,15 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _recent(request: HttpRequest) -> list[Document]:
-    return latest(
-        visitor_of(request.session, request.META.get("REMOTE_ADDR", "")), opened(request.session), MOST_RECENT
-    )
+    return latest(visitor_of(request), opened(request.session), MOST_RECENT)
 
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     be_somebody(request.session)
-    visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
+    visitor = visitor_of(request)
     if wait := limits.NEW_DOCUMENTS.take(visitor.counted_for):
         error = f"You have begun many documents in a short time. You can begin another one in {limits.in_words(wait)}."
         context = {"recent": _recent(request), "new_error": error}

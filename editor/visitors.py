@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY, get_user
+from django.http import HttpRequest
 
 from . import database, limits
 from .guests import author
@@ -23,14 +24,23 @@ class Visitor:
 STRANGER = Visitor()
 
 
-def visitor_of(session: Mapping[str, Any], address: str) -> Visitor:
-    """Who comes from that address with that session. Asks the database only where somebody is signed in."""
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Who asks. Asks the database only where somebody is signed in."""
+    return whose(request.session, request.META.get("REMOTE_ADDR", ""))
+
+
+async def avisitor_of(request: HttpRequest) -> Visitor:
+    return await awhose(request.session, request.META.get("REMOTE_ADDR", ""))
+
+
+def whose(session: Mapping[str, Any], address: str) -> Visitor:
+    """As `visitor_of`, of whoever comes from that address with that session."""
     user = get_user(SimpleNamespace(session=session)).pk if SESSION_KEY in session else None  # type: ignore[arg-type]
     links = frozenset(session.get("links", ()))
     return Visitor(author(session.get("guest")), user, links, limits.whom(session, address))
 
 
-async def avisitor_of(session: Mapping[str, Any], address: str) -> Visitor:
+async def awhose(session: Mapping[str, Any], address: str) -> Visitor:
     if SESSION_KEY not in session:
-        return visitor_of(session, address)
-    return await database.run(partial(visitor_of, session, address))
+        return whose(session, address)
+    return await database.run(partial(whose, session, address))

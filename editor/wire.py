@@ -70,7 +70,7 @@ def parse(frame: str, client: str, visitor: Visitor = STRANGER) -> Edit | Caret:
         case {"type": "edit", "seq": seq, "base": base, "ops": ops} if _whole(seq) and _whole(base):
             edit = _edit(client, seq, base, ops, size)
             return replace(edit, typed=message.get("typed") is True, visitor=visitor)
-        case {"type": "command", "seq": seq, "base": base, "name": name} if (
+        case {"type": "command", "seq": seq, "base": base, "name": str(name)} if (
             _whole(seq) and _whole(base) and name in COMMANDS
         ):
             return Edit(

@@ -5,11 +5,7 @@ import logging
 import re
 from datetime import UTC, datetime
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-
 from editor import log_context
-
-MISTAKES = BadRequest, SuspiciousOperation
 
 # What PostgreSQL adds to an error, as it stands or in a repr: it may quote rows
 QUOTED = re.compile(r"(?:\n|\\n)(?:DETAIL|CONTEXT): .*?(?=\n\n(?:The above|During)|\Z)", re.DOTALL)
@@ -28,7 +24,7 @@ class Mistakes(logging.Filter):
     """Takes the traceback from what is answered 400: strangers send it as often as they like, and nothing failed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], MISTAKES):
+        if record.exc_info and getattr(record, "status_code", 0) == 400:
             record.exc_info = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True

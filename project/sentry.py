@@ -3,10 +3,11 @@
 from typing import Any
 
 import sentry_sdk
+from django.core.exceptions import SuspiciousOperation
 
 from editor import log_context
 
-from .logs import MISTAKES, without_quotes
+from .logs import without_quotes
 
 
 def start(dsn: str) -> None:
@@ -16,7 +17,7 @@ def start(dsn: str) -> None:
         max_request_body_size="never",
         include_local_variables=False,  # among which are texts
         max_breadcrumbs=0,
-        ignore_errors=MISTAKES,
+        ignore_errors=[SuspiciousOperation],  # which is answered 400: whoever sends it, nothing has failed
         before_send=_prepared,
     )
 

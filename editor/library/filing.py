@@ -56,7 +56,7 @@ def document(request: HttpRequest, room: str) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> tuple[int, Visitor]:
-    visitor = visitor_of(request.session, request.META.get("REMOTE_ADDR", ""))
+    visitor = visitor_of(request)
     if visitor.user is None:
         raise Http404
     return visitor.user, visitor

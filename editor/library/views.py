@@ -31,7 +31,7 @@ LIST = re.compile(r"/documents/[!-~]*")  # the address of one
 
 @require_safe
 async def show(request: HttpRequest, section: str = "", folder: int | None = None) -> HttpResponse:
-    visitor, lately = await avisitor_of(request.session, _address(request)), opened(request.session)
+    visitor, lately = await avisitor_of(request), opened(request.session)
     chosen = BY_NAME[section]
     if chosen not in (shown := shown_to(visitor)):
         raise Http404
@@ -77,7 +77,7 @@ async def act(request: HttpRequest) -> HttpResponse:
     fields = request.POST.dict()
     if copies := COPIES.keys() & fields.keys():
         be_somebody(request.session)
-    visitor = await avisitor_of(request.session, _address(request))
+    visitor = await avisitor_of(request)
     try:
         for name in copies:
             new = await COPIES[name](fields[name], visitor)
@@ -107,7 +107,3 @@ def _back(request: HttpRequest) -> HttpResponse:
     if not LIST.fullmatch(back):
         back = "/documents/"
     return HttpResponse(status=303, headers={"Location": back})
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -34,5 +34,5 @@ def _enter(request: HttpRequest, link: Link) -> None:
     request.session["links"] = [*(each for each in request.session.get("links", []) if each != link.pk), link.pk][
         -MOST:
     ]
-    who, guest = visitor_of(request.session, ""), visitor(request.session, "")
+    who, guest = visitor_of(request), visitor(request.session, "")
     LinkUse.objects.update_or_create(link=link, person=who.person, defaults={"name": guest.name, "user_id": who.user})

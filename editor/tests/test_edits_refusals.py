@@ -150,3 +150,12 @@ def test_a_refused_seq_may_be_used_again_by_a_corrected_edit(room: str) -> None:
     refuse(room, Writer("clara-0001").edit(1, Delete(B, 0, 4)))
     accept(room, Writer("clara-0001").edit(1, Delete(B, 0, 3)))
     assert texts(room) == ["", "two"]
+
+
+@pytest.mark.parametrize("moves", [[Move("1x1", None)], [Move("1x1", "2x1"), Move(B, "2x1")]])
+def test_blocks_that_are_moved_back_stay_where_other_processes_remember_them(
+    room: str, ada: Writer, boris: Writer, moves: list[Operation]
+) -> None:
+    accept(room, ada.edit(1, Insert("1x1", 3, "\nthree")))
+    with nothing_changes():
+        assert refuse(room, boris.edit(2, *moves, Insert(B, 99, "x"))) == "out-of-range"

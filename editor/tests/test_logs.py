@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 
 from editor import log_context
@@ -97,7 +96,9 @@ def test_no_row_of_the_database_is_quoted(format_: Write) -> None:
 
 
 def test_what_strangers_send_wrongly_is_a_line_without_a_traceback() -> None:
-    for mistake, level in ((BadRequest("no JSON"), "WARNING"), (ValueError("ours"), "ERROR")):
-        made = logging.LogRecord("django.request", logging.ERROR, "", 0, "said", (), (type(mistake), mistake, None))
+    error = ValueError("whatever")
+    for status, level in ((400, "WARNING"), (500, "ERROR")):
+        made = logging.LogRecord("django.request", logging.ERROR, "", 0, "said", (), (ValueError, error, None))
+        vars(made)["status_code"] = status
         assert Mistakes().filter(made)
         assert (made.levelname, made.exc_info is None) == (level, level == "WARNING")

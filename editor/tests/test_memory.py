@@ -1,6 +1,7 @@
 """What a room remembers is what is stored, whoever has written meanwhile and whatever has failed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -14,7 +15,7 @@ from editor.memory import MOST, Memory, concerning, entry_of
 from editor.merge import Insert, MemoryBlocks, Move, cross
 from editor.models import FIRST_BLOCK, Change, Document
 
-from .documents import Writer, accept, texts
+from .documents import Writer, accept, take, texts
 from .histories import draw_operations, new_room, write_history
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,12 @@ def test_what_it_keeps_has_a_bound(memory: Memory, ada: Writer) -> None:
     memory.follow(Document.objects.get())
     assert not memory.rows
     assert known(memory, MOST) == known(read_anew(), MOST)
+
+
+def test_numbers_that_come_in_no_order_hinder_nobody(ada: Writer) -> None:
+    memory = Memory()
+    for seq in (5, 3, 5, 4, 3):
+        (outcome,) = take("room", replace(ada.edit(0, Insert(B, 0, f"{seq} ")), seq=seq), memory=memory)
+        assert isinstance(outcome, Change)
+        assert outcome.seq == seq
+    assert sorted(texts("room")[0].split()) == ["3", "4", "5"]

@@ -13,6 +13,7 @@ from editor.merge import Blocks, Insert, MemoryBlocks, UnknownBlock, apply
 from editor.models import FIRST_BLOCK, Block, Document
 from editor.store import last_seq, snapshot
 from editor.stored_blocks import StoredBlocks
+from editor.words import count
 
 from .documents import Writer, accept
 from .histories import draw_operations, new_room
@@ -34,6 +35,7 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
     room, page = new_room(), [("A", "abc\ndef"), ("B", "\n\n"), ("C", "")]
     document, rows = stored(room, *page)
     memory, drawn = MemoryBlocks(page), MemoryBlocks(page)
+    words = 2
     with patch.multiple(stored_blocks, SPACING=spacing[0], STEP=spacing[1]):
         for n in range(4):
             for operation in draw_operations(data, drawn, f"k{n}x"):
@@ -42,9 +44,10 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
                 ends = data.draw(st.lists(st.sampled_from([key for key, _ in memory.items()]), min_size=2, max_size=2))
                 assert rows.span(*ends) == memory.span(*ends)
             if data.draw(st.booleans()):
-                rows.flush()
-        rows.flush()
+                words += rows.flush()
+        words += rows.flush()
 
+    assert words == sum(count(text) for _, text in memory.items())
     assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
     assert [StoredBlocks(document).text(key) for key, _ in memory.items()] == [text for _, text in memory.items()]
 

@@ -176,3 +176,13 @@ def test_a_page_that_fails_says_that_nothing_is_lost(client: Client, monkeypatch
     page = client.get("/document/room/")
     assert page.status_code == 500
     assert "Nothing that was saved is lost" in page.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Host": "evil.example"}])
+def test_a_form_that_cannot_be_read_is_no_failure_where_nothing_is(headers: dict[str, str]) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.get("/document/room/")
+    kind = "multipart/form-data; boundary=x"
+    body = b'--x\r\nContent-Disposition: form-data; name="' + b"a" * 5_000 + b'"\r\n\r\n'
+    answer = client.post("/no/page", body, content_type=kind, headers=headers)
+    assert answer.status_code == (400 if headers else 404)

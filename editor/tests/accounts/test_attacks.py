@@ -157,7 +157,8 @@ def test_what_is_sensitive_asks_for_the_password_again(client: Client) -> None:
     for way in ("/accounts/2fa/totp/activate/", "/accounts/2fa/recovery-codes/generate/"):
         assert client.get(way)["Location"].startswith("/accounts/reauthenticate/")
     answer = client.post("/accounts/email/", {"action_add": "", "email": "x@example.org"})
-    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
+    assert "x@example.org" not in str(dict(client.session)), "what was sent is not kept in a cookie"
 
 
 def test_the_session_stays_a_cookie_that_browsers_take(client: Client) -> None:

@@ -125,7 +125,7 @@ class Client:
         while self._stays:
             try:
                 async with connect(self._address(), max_size=None) as self._socket:
-                    if self._stays:  # or else it has left meanwhile
+                    if self._stays:  # whoever left while it came about has closed the one before
                         await self._listen(self._socket)
             except (OSError, ConnectionClosed, InvalidMessage):
                 await asyncio.sleep(PAUSE)

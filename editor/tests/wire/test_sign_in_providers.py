@@ -1,5 +1,6 @@
 """People come in by accounts that they have elsewhere, which environment variables alone set up."""
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,8 @@ from .issuer import CLIENT, Issuer, running
 
 ADA = "ada@example.org"
 PASSWORD = "correct horse 8"
+MOST = 4000  # characters that browsers keep of a cookie
+TALKATIVE = {"groups": [f"/school/{secrets.token_hex(16)}" for _ in range(300)]}  # as some issuers are
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,7 @@ def site(issuer: Issuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture(autouse=True)
 def nobody_yet(site: Server) -> None:
     with rows(site) as database:
-        for table in ("socialaccount_socialaccount", "account_emailaddress", "accounts_user"):
+        for table in ("mfa_authenticator", "socialaccount_socialaccount", "account_emailaddress", "accounts_user"):
             database.execute(f"DELETE FROM {table}")  # noqa: S608
         database.commit()
 
@@ -57,7 +60,8 @@ def nobody_yet(site: Server) -> None:
 class Browser:
     def __init__(self, server: Server) -> None:
         self.site = server.url
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self._cookies = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self._cookies))
 
     def open(self, address: str, **fields: str) -> Element:
         """A page, after what it leads on to; with fields, what a form leads to that has them."""
@@ -68,6 +72,7 @@ class Browser:
             answer = self._opener.open(address, body, timeout=PATIENCE)
         except HTTPError as error:
             answer = error
+        assert all(len(cookie.value or "") < MOST for cookie in self._cookies), "a browser would not keep it"
         with answer:
             self.address, self.status = urlsplit(answer.url).path, answer.status
             return parse(answer.read().decode())
@@ -104,8 +109,8 @@ class Browser:
         return self.open("/accounts/").one("input", id="id_name").attributes.get("value") or ""
 
 
-def claims(subject: str = "1", email: str = ADA, verified: bool = True, **more: Any) -> dict[str, Any]:
-    return {"sub": subject, "email": email, "email_verified": verified, "name": "Ada Lovelace", **more}
+def claims(verified: bool = True) -> dict[str, Any]:
+    return {"sub": "1", "email": ADA, "email_verified": verified, "name": "Ada Lovelace", **TALKATIVE}
 
 
 def test_whoever_the_issuer_knows_has_an_account(site: Server, issuer: Issuer) -> None:
@@ -173,6 +178,22 @@ def test_nobody_comes_in_by_the_way_of_another(site: Server, issuer: Issuer) -> 
     way = somebody.choose("Example School")
     other.open(way)
     assert not other.account()
+
+
+def test_a_second_factor_is_asked_for_as_well(site: Server, issuer: Issuer) -> None:
+    issuer.claims = claims()
+    browser = Browser(site)
+    browser.open(browser.choose("Example School"))
+    with rows(site) as database:
+        database.execute(
+            "INSERT INTO mfa_authenticator (type, data, user_id, created_at)"
+            """ SELECT 'totp', '{"secret": "AAAAAAAAAAAAAAAA"}', id, '2026-01-01' FROM accounts_user"""
+        )
+        database.commit()
+    again = Browser(site)
+    again.open(again.choose("Example School"))
+    assert again.address == "/accounts/2fa/authenticate/"
+    assert not again.account()
 
 
 def test_others_are_asked_where_they_are(site: Server) -> None:

@@ -51,7 +51,7 @@ def _hidden(form: Element) -> dict[str, str]:
 def multipart(fields: Sequence[tuple[str, str]], files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
     """The type and body of a form with files in it, as browsers write them."""
     border = secrets.token_hex(16)
-    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields]
-    parts += [f'name="file"; filename="{name}"\r\n\r\n'.encode() + content for name, content in files]
+    parts = [f'name="{name}"\r\n\r\n{value}'.encode(errors="replace") for name, value in fields]
+    parts += [f'name="file"; filename="{name}"\r\n\r\n'.encode(errors="replace") + content for name, content in files]
     written = [f"--{border}\r\nContent-Disposition: form-data; ".encode() + part + b"\r\n" for part in parts]
     return f"multipart/form-data; boundary={border}", b"".join(written) + f"--{border}--\r\n".encode()
