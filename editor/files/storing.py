@@ -35,7 +35,7 @@ def keep(room: str, upload: "UploadedFile[bytes]", visitor: Visitor) -> File:
         again = f"It can be added in {limits.in_words(wait)}."
         raise Refused(f"“{name}” is one of too many files that you add in a short time. {again}")
     kind = content_type(upload)
-    file = File(key=_new_key(), name=name, content_type=kind, size=size, person=visitor.person)
+    file = File(key=new_key(), name=name, content_type=kind, size=size, person=visitor.person)
     file.width, file.height = pixels(upload, kind)
     _enter(room, file)
     try:
@@ -66,6 +66,6 @@ def amount(size: int) -> str:
     return f"{size} bytes"
 
 
-def _new_key() -> str:
+def new_key() -> str:
     """128 random bits."""
     return base64.b32encode(secrets.token_bytes(16)).decode().lower().rstrip("=")

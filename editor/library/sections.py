@@ -83,5 +83,15 @@ SECTIONS = (
 BY_NAME = {section.name: section for section in SECTIONS}
 
 
+def folder(number: int, name: str) -> Section:
+    """What is in a user's folder."""
+
+    def documents(visitor: Visitor, opened: Opened) -> QuerySet[Document]:
+        entries = Entry.objects.filter(user=visitor.user, folder=number)
+        return belonging.within_reach(visitor).filter(pk__in=entries.values("document"))
+
+    return Section("folder", name, "Nothing is in this folder.", documents, for_guests=False)
+
+
 def shown_to(visitor: Visitor) -> list[Section]:
     return [section for section in SECTIONS if visitor.user or section.for_guests]

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.utils import timezone
-from pytest_django import Settings
 
 from editor.access import role_in
 from editor.library import trash
@@ -22,13 +21,6 @@ from .people import as_guest, as_visitor, number, user, write
 pytestmark = pytest.mark.django_db
 
 ADA, BORIS = as_guest("ada"), as_guest("boris")
-
-
-@pytest.fixture(autouse=True)
-def uploads(settings: Settings, tmp_path: Path) -> Path:
-    options = settings.STORAGES["uploads"]["OPTIONS"] | {"location": tmp_path / "uploads"}
-    settings.STORAGES = settings.STORAGES | {"uploads": settings.STORAGES["uploads"] | {"OPTIONS": options}}
-    return tmp_path / "uploads"
 
 
 def stored(uploads: Path) -> list[str]:

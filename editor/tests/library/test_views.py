@@ -52,7 +52,7 @@ def test_each_empty_list_says_what_it_is_for(section: str) -> None:
 def test_guests_are_not_shown_what_needs_an_account() -> None:
     assert guest("ada").get("/documents/favourites/").status_code == 404
     document = write(by=as_guest("ada"))
-    assert buttons(page(guest("ada"))) == {"template", "trash"}
+    assert buttons(page(guest("ada"))) == {"duplicate", "template", "trash"}
     assert guest("ada").post("/documents/do", {"favour": document.room}).status_code == 404
 
 
@@ -158,3 +158,30 @@ def test_buttons_among_what_is_found_lead_back_to_it() -> None:
     (back,) = [each.attributes["value"] for each in shown.all() if each.attributes.get("name") == "back"]
     answer = guest("ada").post("/documents/do", {"back": back or "", "trash": "mill"})
     assert answer["Location"] == "/documents/?q=the+mill"
+
+
+def test_what_is_duplicated_stands_in_the_list() -> None:
+    write("Plans", by=as_guest("ada"), room="plans")
+    assert guest("ada").post("/documents/do", {"duplicate": "plans"})["Location"] == "/documents/"
+    assert titles(page(guest("ada"))) == ["Copy of Plans", "Plans"]
+
+
+def test_what_cannot_be_duplicated_is_said_once() -> None:
+    document = write("Plans", by=as_guest("ada"), room="plans")
+    Document.objects.filter(pk=document.pk).update(open_as=Role.VIEWER)
+    browser = guest("boris")
+    assert browser.post("/documents/do", {"duplicate": "plans"}).status_code == 303
+    assert "not copy it" in page(browser).one(cls="messages").text()
+    assert "not copy it" not in page(browser).text()
+
+
+def test_a_new_document_begins_as_a_template_says() -> None:
+    write("Minutes", by=as_guest("ada"), room="minutes")
+    guest("ada").post("/documents/do", {"template": "minutes"})
+    browser = guest("ada")
+    assert "begin" in buttons(page(browser, "/documents/templates/"))
+    answer = browser.post("/documents/do", {"begin": "minutes"})
+    new = Document.objects.exclude(room="minutes").get()
+    assert (answer.status_code, answer["Location"], new.title) == (303, f"/document/{new.room}/", "Minutes")
+    assert "HX-Redirect" in browser.post("/documents/do", {"begin": "minutes"}, headers=HTMX)
+    assert browser.post("/documents/do", {"begin": new.room}).status_code == 404
