@@ -4,9 +4,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import chain, count, islice
 
 from django.conf import settings
+from django.db.transaction import on_commit
 from django.utils import timezone
 
 from . import limits, store
@@ -107,7 +109,7 @@ class Batch:
         if not self._is_known(edit.base):
             raise _Refused("unknown-revision", "The edit was made on a version that is unknown or too old.")
         is_new = not (self._document.revision or self._document.maker)
-        if is_new and (wait := limits.NEW_DOCUMENTS.take(edit.visitor.counted_for)):
+        if is_new and (wait := limits.NEW_DOCUMENTS.wait(edit.visitor.counted_for)):
             again = f"You can begin another one in {limits.in_words(wait)}."
             raise _Refused("too-many", f"You have begun many documents in a short time. {again}")
         operations, selection = self._wanted(edit)
@@ -197,6 +199,7 @@ class Batch:
         if edit.command or edit.kind != "edit":  # the client has done nothing itself
             operations, additions = [], [*operations, *additions]
         if not (self._document.revision or self._document.maker):
+            on_commit(partial(limits.NEW_DOCUMENTS.take, edit.visitor.counted_for))  # all this may be repeated
             self._document.maker, self._document.owner_id = edit.visitor.person, edit.visitor.user
         self._document.revision += 1
         change = Change(

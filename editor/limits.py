@@ -18,6 +18,7 @@ from .guests import author
 
 TOGETHER = 10
 PATIENCE = 5.0  # seconds that an edit is held up. Who waits for answers is never held up for as long
+ROUNDING = 1e-6  # seconds by which sums of times may be wrong
 KNOWN = 10_000  # people, from which on those are forgotten who may do everything again
 
 
@@ -50,7 +51,8 @@ class Rate:
             return 0.0
         now = monotonic()
         used = max(self._used_up_to.get(who, now), now) + self._seconds / most
-        wait = max(used - now - self._seconds, 0.0)
+        wait = used - now - self._seconds
+        wait = wait if wait > ROUNDING else 0.0
         if count and wait <= patience:
             self._used_up_to[who] = used
             if len(self._used_up_to) > self._forget_at:

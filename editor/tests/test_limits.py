@@ -115,7 +115,7 @@ def test_how_long_to_wait(seconds: float, words: str) -> None:
     assert in_words(seconds) == words
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_document_counts_when_it_is_begun(settings: Settings, client: Client, browser: Client) -> None:
     settings.LONGHAND_MAX_NEW_DOCUMENTS = 1
     who = whom(browser.session, "127.0.0.1")

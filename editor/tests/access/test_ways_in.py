@@ -1,10 +1,11 @@
 """Every role at every address of a document. A new address without a line here fails."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, cast
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.http import HttpResponseBase
@@ -81,13 +82,19 @@ def ask(owner: User, document: Document) -> Ask:
         if sent is None:
             response = client.get(address)
             if response.streaming:
-                b"".join(cast(Iterable[bytes], response))
+                async_to_sync(_read)(response)
             return response
         if isinstance(sent, str):
             return client.post(address, sent, content_type="application/json")
         return client.post(address, sent)
 
     return ask
+
+
+async def _read(response: HttpResponseBase) -> None:
+    """So that what it sends is closed."""
+    async for _ in cast(AsyncIterator[bytes], response):
+        pass
 
 
 def _named(way: str, document: Document, user: User) -> dict[str, Any]:
