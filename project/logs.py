@@ -21,10 +21,10 @@ class Context(logging.Filter):
 
 
 class Mistakes(logging.Filter):
-    """Takes the traceback from what is answered 400: strangers send it as often as they like, and nothing failed."""
+    """Takes the traceback from what is answered 400 or 403: anybody can have that as often as they like."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and getattr(record, "status_code", 0) == 400:
+        if record.exc_info and getattr(record, "status_code", 0) in (400, 403):
             record.exc_info = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
