@@ -12,8 +12,8 @@ FIRST_BLOCK = "1"  # the key of the one empty block that every document starts w
 class Document(models.Model):
     class Audience(models.TextChoices):
         EVERYONE = "everyone", "Everyone with the link"
-        SIGNED_IN = "signed-in", "Everyone who has the link and is signed in"
-        NAMED = "named", "Only those who are named"
+        SIGNED_IN = "signed-in", "Whoever of them is signed in"
+        NAMED = "named", "Only named people"
 
     room = models.CharField(max_length=100, unique=True)
     revision = models.PositiveBigIntegerField(default=0)

@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("everyone", "Everyone with the link"),
-                    ("signed-in", "Everyone who has the link and is signed in"),
-                    ("named", "Only those who are named"),
+                    ("signed-in", "Whoever of them is signed in"),
+                    ("named", "Only named people"),
                 ],
                 db_default="everyone",
                 max_length=9,
