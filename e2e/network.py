@@ -1,14 +1,15 @@
 """One person's way to the server, which a test can cut, stall, slow down and restore, in any engine."""
 
 import asyncio
+import math
 import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
-CHUNK = 65_536
-CHUNKS_UNDER_WAY = 8  # then the sender feels the stall, as on a real line
+CHUNK = 8_192
+CHUNKS_UNDER_WAY = 64  # then the sender feels the stall, as on a real line
 UPGRADE = re.compile(rb"\r\nUpgrade: *websocket\r\n", re.IGNORECASE)
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -27,6 +28,8 @@ class Network:
         self._websockets: set[asyncio.Task[None]] = set()
         self._on_upgrade: OnUpgrade | None = None
         self._flowing = asyncio.Event()
+        self._most = math.inf
+        self._unlimited = asyncio.Event()
         self._delay = 0.0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -45,6 +48,11 @@ class Network:
         """Let connections stand, with nothing coming through."""
         self._loop.call_soon_threadsafe(self._flowing.clear)
 
+    def hold_back(self, most: int) -> None:
+        """Let about so many bytes of each answer through, and the rest of a longer one when the way is restored."""
+        self._most = most
+        self._loop.call_soon_threadsafe(self._unlimited.clear)
+
     def slow_down(self, seconds: float) -> None:
         """Let whatever is sent from now on, either way, arrive so much later."""
         self._delay = seconds
@@ -54,7 +62,7 @@ class Network:
         self._run(self._block_websockets(self._hang if hang else self._refuse))
 
     def restore(self) -> None:
-        """Undo a cut, a stall, a slowing down and a blocking; a websocket that hangs is reset."""
+        """Undo a cut, a stall, a holding back, a slowing down and a blocking; a websocket that hangs is reset."""
         self._delay = 0.0
         self._run(self._restore())
 
@@ -72,6 +80,8 @@ class Network:
             self._listener = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
             self.port = self._listener.sockets[0].getsockname()[1]
         self._flowing.set()
+        self._most = math.inf
+        self._unlimited.set()
         if self._on_upgrade:
             await self._block_websockets(None)
 
@@ -98,21 +108,30 @@ class Network:
 
     async def _carry(self, from_browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
         ends = [to_browser]
+        answered = 0  # bytes
         connection = asyncio.current_task()
         assert connection
 
-        async def before_sending(data: bytes) -> None:
+        async def before_asking(data: bytes) -> None:
+            nonlocal answered
+            answered = 0
             if UPGRADE.search(data):
                 self._websockets.add(connection)
                 if self._on_upgrade:
                     await self._on_upgrade(to_browser)
 
+        async def before_answering(data: bytes) -> None:
+            nonlocal answered
+            answered += len(data)
+            if answered > self._most:
+                await self._unlimited.wait()
+
         try:
             from_server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
             ends.append(to_server)
             async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(self._relay(from_browser, to_server, before_sending))
-                both_ways.create_task(self._relay(from_server, to_browser))
+                both_ways.create_task(self._relay(from_browser, to_server, before_asking))
+                both_ways.create_task(self._relay(from_server, to_browser, before_answering))
         except* OSError:
             pass  # one side has gone, and so does the other
         finally:
@@ -128,7 +147,7 @@ class Network:
         await asyncio.Event().wait()
 
     async def _relay(
-        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, before_sending: BeforeSending | None = None
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, before_sending: BeforeSending
     ) -> None:
         line: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(CHUNKS_UNDER_WAY)
 
@@ -146,8 +165,7 @@ class Network:
                 await self._flowing.wait()
                 if not data:
                     break
-                if before_sending:
-                    await before_sending(data)
+                await before_sending(data)
                 target.write(data)
                 await target.drain()
         finally:

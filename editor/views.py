@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from . import limits, names
 from .access import AskedBy, requires
 from .accounts.sessions import refresh
+from .compression import gzip_page
 from .files.markup import from_beside
 from .guests import be_somebody, visitor
 from .library.listing import latest

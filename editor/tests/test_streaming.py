@@ -1,6 +1,7 @@
 """A long document's page comes in parts, and is the one that would come in one piece."""
 
 import re
+import zlib
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -42,6 +43,22 @@ async def test_it_is_the_same_page(
     monkeypatch.setattr(streaming, "SHORT", len(paragraphs))
     whole = (await async_client.get(ADDRESS)).content.decode()
     assert without_space("".join(parts)) == without_space(whole)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_compressed_it_is_one_stream_that_is_read_as_it_comes(
+    paragraphs: list[str], async_client: AsyncClient
+) -> None:
+    response = await async_client.get(ADDRESS, headers={"Accept-Encoding": "gzip"})
+    assert isinstance(response, StreamingHttpResponse)
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
+    stream = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    parts = [stream.decompress(bytes(part)).decode() async for part in response]
+    assert paragraphs[GROUP - 1] in parts[0]
+    assert paragraphs[-1] in "".join(parts)
+    assert stream.eof
+    assert not stream.unused_data
 
 
 def without_space(page: str) -> str:

@@ -2,9 +2,9 @@
 import { all, get, placesOf, rectsOf, rectOf, sectionOf, spotOf } from "./page.js";
 const drawn = {};
 export const drawCarets = (asShown, followed) => {
-  const origin = get("carets").getBoundingClientRect();
+  const origin = get("editor").getBoundingClientRect();
   for (const button of all("#company [name=follow]")) button.ariaPressed = button.value === followed;
-  for (const caret of [...get("carets").children, ...get("matches").children]) {
+  for (const caret of all(".caret")) {
     const places = asShown(placesOf(JSON.parse(caret.dataset.place))), [first, last] = places.map(([block]) => sectionOf(block));
     caret.style = drawn[caret.id] ?? ""; // from there it moves on, though the frame has brought a new element
     if (!caret.offsetParent || !first || !last) continue; // one's own is not shown

@@ -1,7 +1,7 @@
 // The line to the server: a websocket, or requests that look like one.
 let line, silence, failures = 0;
 export const hear = (patience = 12e3) => { clearTimeout(silence); silence = setTimeout(() => line.readyState < 2 && giveUp(), patience); };
-export const way = () => (hear(), (failures = 0), line.url ? "socket" : "requests");
+export const way = () => (hear(), (failures = 0), line.url ?? "requests");
 export const giveUp = (one = line) => { one.onclose?.({ code: 1006 }); one.onclose = null; one.close(); };
 export const connect = (query) => {
   htmx.config.wsReconnectDelay = () => 300 + 700 * Math.random();

@@ -15,7 +15,7 @@ const send = (again) => {
   const edit = socket && replica.edit(again);
   if (edit) socket.send(JSON.stringify({ typed: true, ...edit }));
   if (socket) status.state = replica.left() ? "saving" : "saved";
-  status.kept = get("kept").textContent = replica.pending().length; keep(client, replica.left());
+  status.kept = get("kept").innerHTML = replica.pending().length; keep(client, replica.left());
 };
 const caret = ([[block, start], [to, end]] = selection()) => (block ? [block, start, end, to] : null);
 const tell = () => {
@@ -93,7 +93,7 @@ const listeners = {
     if (target.matches(".block > a")) return choose(target, target);
     if (name === "follow") return draw((followed = followed === target.value ? 0 : target.value));
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return point(event);
-    get("outline").hidePopover(); return select(...placesOf(JSON.parse(place)));
+    get("outline")?.hidePopover(); return select(...placesOf(JSON.parse(place)));
   },
   mousedown({ target }) { if (blockOf(target)) followed = 0; return target.closest(TOOLS); },
   paste({ clipboardData: clipboard }) {
@@ -148,7 +148,7 @@ const listeners = {
 };
 for (const name in listeners)
   addEventListener(name, (event) => tellSoon(event.target.closest?.("input:not(.rendered *), textarea:not(.source)") || listeners[name](event) && event.preventDefault()));
-document.onselectionchange = () => draw(tellSoon()); addEventListener("keydown", ({ key }) => key === "Escape" && get("find").hidePopover());
+document.onselectionchange = () => draw(tellSoon()); addEventListener("keydown", ({ key }) => /Esc/.test(key) && get("find")?.hidePopover());
 visualViewport.onresize = ({ target: { height, scale } }) => draw((document.body.style = `--keyboard:${innerHeight - height * scale}px`));
-connect(() => `client=${client}&since=${replica.revision()}`); get("editor").classList.add("live");
+addEventListener("DOMContentLoaded", () => connect(() => `client=${client}&since=${replica.revision()}`), true); get("editor").className = "live";
 recover(client, (notice) => (get("notices").innerHTML += notice));
