@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
@@ -27,6 +28,8 @@ class Administration(AdminSite):
         return [path("now/", self.admin_view(self.now), name="now"), *super().get_urls()]
 
     def now(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perm("editor.view_document"):
+            raise PermissionDenied
         return now.show(request, self.each_context(request))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]

@@ -89,11 +89,12 @@ class UserAdmin(Storage, DiscreetAdmin, DjangosUserAdmin):  # type: ignore[type-
         self._let(request, users, True)
 
     def _let(self, request: HttpRequest, users: QuerySet[User], is_active: bool) -> None:
-        for user in users:
-            if user == request.user:
-                continue  # nobody locks themselves out
+        message = "Let in again" if is_active else "Shut out"
+        chosen = [user for user in users if user != request.user]  # nobody locks themselves out
+        for user in chosen:
             shutting_out.let(user, is_active)
-            self.log_change(request, user, "Let in again." if is_active else "Shut out.")
+            self.log_change(request, user, f"{message}.")
+        self.message_user(request, f"{message}: {len(chosen)} {'person' if len(chosen) == 1 else 'people'}.")
 
     def get_urls(self) -> list[URLPattern]:
         own = [

@@ -8,10 +8,10 @@ from pytest_django import Settings
 
 from editor.accounts.models import User
 
-from ..accounts.conftest import quick_passwords
+from ..accounts.conftest import mail, no_attempts_yet, quick_passwords
 from ..library.people import signed_in
 
-__all__ = ["quick_passwords"]
+__all__ = ["mail", "no_attempts_yet", "quick_passwords"]
 
 
 @pytest.fixture(autouse=True)

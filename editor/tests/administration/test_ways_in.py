@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 
 from editor.accounts.models import User
 
-from ..accounts.people import PASSWORD, sign_in
+from ..accounts.people import PASSWORD, confirm, sign_in
 from ..attacks.addresses import addresses
 from ..library.people import as_visitor, signed_in, user, write
 from .acting import act, sure
@@ -48,6 +49,15 @@ def test_the_first_administrator_is_made_by_a_command(client: Client, monkeypatc
     assert client.get("/admin/").status_code == 200
 
 
+def test_where_mail_is_sent_an_address_is_confirmed_first(client: Client, root: User, mail: list[EmailMessage]) -> None:
+    sign_in(client, root.email, "correct horse 8")
+    assert client.get("/admin/").status_code == 302
+    (letter,) = mail
+    confirm(client, letter)
+    sign_in(client, root.email, "correct horse 8")
+    assert client.get("/admin/").status_code == 200
+
+
 @pytest.mark.parametrize("address", [address for address in PAGES if "/1" not in address and "logout" not in address])
 def test_every_page_is_there(admin: Client, address: str) -> None:
     assert admin.get(address).status_code in (200, 302, 403)
@@ -57,11 +67,18 @@ def test_staff_do_what_they_are_allowed_to(client: Client) -> None:
     document = write("Plans", by=as_visitor(user("Ada")))
     browser = signed_in(staff("view_document"))
     assert browser.get("/admin/editor/document/").status_code == 200
+    assert browser.get("/admin/accounts/user/").status_code == 403
     act(browser, "lock", document)
     sure(browser, "remove", document)
     document.refresh_from_db()
     assert not document.is_locked
     assert document.trashed_at is None
+
+
+def test_who_is_here_is_for_those_who_see_documents() -> None:
+    browser = signed_in(staff())
+    assert browser.get("/admin/now/").status_code == 403
+    assert b"Who is here" not in browser.get("/admin/").content
 
 
 def test_staff_make_nobody_mightier(root: User) -> None:
