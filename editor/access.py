@@ -98,9 +98,13 @@ class Decisions:
             return dict.fromkeys(visitors)
         if not (document.revision or document.maker):  # it does not exist
             return dict.fromkeys(visitors, Role.EDITOR if settings.LONGHAND_OPEN_BY_NAME else None)
-        by_user, by_link = _granted(document, visitors), self._by_link(document, visitors)
+        users = _active(visitors)
+        by_user, by_link = _granted(document, users), self._by_link(document, visitors)
         roles: Roles = {}
         for visitor in visitors:
+            if visitor.user is not None and visitor.user not in users:  # shut out since they came
+                roles[visitor] = None
+                continue
             found = [by_link[link] for link in visitor.links if link in by_link]
             if visitor.user is not None:
                 found += by_user.get(visitor.user, [])
@@ -130,21 +134,26 @@ def _is_open_to(document: Document, visitor: Visitor) -> bool:
     return document.open_to == Document.Audience.EVERYONE
 
 
-def _granted(document: Document, visitors: Collection[Visitor]) -> dict[int, list[int]]:
-    """The roles that users have for themselves, or as members of groups. One who is shut out has none."""
+def _active(visitors: Collection[Visitor]) -> set[int]:
+    """The users among them who are not shut out."""
     users = {visitor.user for visitor in visitors if visitor.user is not None}
+    active = get_user_model().objects.filter(pk__in=users, is_active=True)
+    return set(active.values_list("pk", flat=True)) if users else set()
+
+
+def _granted(document: Document, users: Collection[int]) -> dict[int, list[int]]:
+    """The roles that they have for themselves, or as members of groups."""
     if not users:
         return {}
     roles = dict[int, list[int]]()
-    active = get_user_model().objects.filter(pk__in=users, is_active=True)
+    here = get_user_model().objects.filter(pk__in=users)
     for user, group, role in Grant.objects.filter(document=document, email="").values_list("user", "group", "role"):
-        members = [user] if group is None else active.filter(groups=group).values_list("pk", flat=True)
+        members = [user] if group is None else here.filter(groups=group).values_list("pk", flat=True)
         for member in members:
             roles.setdefault(member, []).append(role)
     if document.owner_id is not None:
         roles.setdefault(document.owner_id, []).append(Role.OWNER)
-    here = set(active.values_list("pk", flat=True))
-    return {user: found for user, found in roles.items() if user in here}
+    return roles
 
 
 def _admit(request: HttpRequest, room: str, least: Role) -> None:

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 BEAT = 4.0  # seconds between looks after the rooms. A page that hears nothing for three beats gives the line up
 NEWS = 0.5  # seconds between looks for news in the database, as the channel layer may lose or delay what it is told
 PRESENCE = 3  # beats between reports of who is here
+EVERYWHERE = ""  # where every process hears what is about all rooms; none is called so
 MOST_REQUESTS = 2  # that are given a thread of the database's: however many come, rooms find one free
 
 
@@ -54,6 +55,10 @@ class Lobby:
     def people(self, name: str) -> list[Person]:
         """Who is in the room, as far as this process knows."""
         return self._rooms[name].company.people() if name in self._rooms else []
+
+    def rooms(self) -> list[tuple[str, int]]:
+        """Those with somebody in them at this process, and how many connections each has here."""
+        return [(name, len(room)) for name, room in self._rooms.items() if len(room)]
 
     async def enter(self, name: str, member: Member) -> Room:
         """Open the room if it is not, and join it."""
@@ -99,6 +104,12 @@ class Lobby:
             room.reconsider()
         self._announcements.publish(name, "access")
 
+    def reconsider_all(self) -> None:
+        """As `reconsider`, of every room there is."""
+        for room in self._rooms.values():
+            room.reconsider()
+        self._announcements.publish(EVERYWHERE, "access")
+
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""
         await asyncio.gather(*[room.settle() for room in self._rooms.values()])
@@ -111,16 +122,18 @@ class Lobby:
             self._announcements.publish(name, "revision", revision=revision)
 
     def _hear(self, message: dict[str, Any]) -> None:
-        if room := self._rooms.get(message["room"]):
+        about_it = self._rooms.keys() if message["room"] == EVERYWHERE else self._rooms.keys() & {message["room"]}
+        for name in about_it:
             try:
-                room.hear(message)
+                self._rooms[name].hear(message)
             except Exception:  # which is this room's trouble alone
-                logger.exception("Room %s could not take in what another process tells", message["room"])
+                logger.exception("Room %s could not take in what another process tells", name)
 
     async def _beat(self) -> None:
         for beat in count(1):
             await asyncio.sleep(BEAT)
             self._layer_is_away = False
+            await self._subscribe(EVERYWHERE)
             for name, room in list(self._rooms.items()):
                 try:
                     with about(name):

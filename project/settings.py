@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 
 INSTALLED_APPS = [
     "daphne",  # first: its runserver, which serves websockets too, stands in for Django's
+    "django.contrib.admin.apps.SimpleAdminConfig",  # without the pages that each app would register
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

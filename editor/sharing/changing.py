@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F, QuerySet
 from django.db.transaction import atomic, on_commit
 from django.utils import timezone
 
@@ -34,12 +35,25 @@ def change(document: Document) -> Iterator[None]:
         on_commit(partial(reconsider, document.room))
 
 
+@contextmanager
+def change_all(documents: QuerySet[Document]) -> Iterator[None]:
+    """As `change`, of all that those are beforehand; and everyone in any document is looked at again."""
+    with atomic():
+        documents.update(access=F("access") + 1)
+        yield
+        on_commit(async_to_sync(_reconsider_all))
+
+
 def reconsider(room: str) -> None:
     async_to_sync(_reconsider)(room)
 
 
 async def _reconsider(room: str) -> None:
     lobby().reconsider(room)
+
+
+async def _reconsider_all() -> None:
+    lobby().reconsider_all()
 
 
 def open_to(document: Document, audience: str, role: Role) -> None:
@@ -83,14 +97,37 @@ def take_back(granted: Grant | Link) -> None:
 
 def hand_over(grant: Grant) -> None:
     """Make the one who has the grant the owner, and the owner an editor."""
-    document, new = grant.document, grant.user
-    if new is None:
+    if grant.user is None:
         raise Refused("Only a person who has signed in here before can own a document.")
+    make_owner(grant.document, grant.user)
+
+
+def make_owner(document: Document, new: User) -> None:
+    """The one who owned it stays as an editor."""
     with change(document):
-        grant.delete()
-        if document.owner_id:
+        document.grants.filter(user=new).delete()
+        if document.owner_id not in (None, new.pk):
             document.grants.create(user_id=document.owner_id, role=Role.EDITOR)
         Document.objects.filter(pk=document.pk).update(owner=new)
+
+
+def disown(document: Document) -> None:
+    """Leave it nobody's."""
+    with change(document):
+        Document.objects.filter(pk=document.pk).update(owner=None, maker="")
+
+
+def lock(document: Document, is_locked: bool) -> None:
+    """Whether nobody may write, not even the owner."""
+    with change(document):
+        Document.objects.filter(pk=document.pk).update(is_locked=is_locked)
+
+
+def close(document: Document) -> None:
+    """To everyone but the owner and those who are named."""
+    with change(document):
+        document.links.all().delete()
+        Document.objects.filter(pk=document.pk).update(open_to=Document.Audience.NAMED)
 
 
 def make_link(document: Document, role: Role, last_day: date | None, password: str) -> Link:

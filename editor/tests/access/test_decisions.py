@@ -72,13 +72,14 @@ def test_what_is_given_to_an_address_is_nobodys_yet(owner: User) -> None:
     assert role_in(ROOM, visitor(person("ada"))) is None
 
 
-def test_whoever_is_shut_out_keeps_what_everyone_has(owner: User, ada: User) -> None:
+def test_whoever_is_shut_out_has_to_come_again_as_a_guest(owner: User, ada: User) -> None:
     document = owned(owner)
     document.grants.create(user=ada, role=EDITOR)
     User.objects.update(is_active=False)
     assert role_in(ROOM, visitor(ada)) is role_in(ROOM, visitor(owner)) is None
     Document.objects.update(open_to=EVERYONE, open_as=VIEWER)
-    assert role_in(ROOM, visitor(owner)) is VIEWER
+    assert role_in(ROOM, visitor(owner)) is None
+    assert role_in(ROOM, bearer()) is VIEWER
 
 
 def test_a_link(owner: User) -> None:

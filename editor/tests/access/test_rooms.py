@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
+from pytest_django import Settings
 
-from editor.announcements import Announcements
+from editor.accounts.models import User
+from editor.announcements import Announcements, _group
 from editor.edit import Edit
+from editor.lobby import EVERYWHERE, Lobby
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Document
 from editor.roles import Role
@@ -134,6 +138,28 @@ async def test_they_leave_as_soon_as_the_room_hears_of_it(room: Room, pages: dic
     await asyncio.wait_for(pages["ada"].turned_away.wait(), 10)
     assert not pages["olga"].turned_away.is_set()
     assert not pages["vera"].turned_away.is_set()
+
+
+async def test_a_process_hears_that_everyone_everywhere_is_looked_at_again(
+    pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.ONE_PROCESS = False
+    monkeypatch.setattr("editor.lobby.BEAT", 0.05)
+    here = Lobby()
+    try:
+        for name in ("olga", "ada"):
+            await here.enter(ROOM, pages[name])
+            await welcome(pages[name])
+        await sync_to_async(User.objects.filter(email__startswith="ada").update)(is_active=False)
+        message = {"type": "access", "room": EVERYWHERE, "process": "elsewhere"}
+        async with asyncio.timeout(10):
+            while not pages["ada"].turned_away.is_set():
+                await get_channel_layer().group_send(_group(EVERYWHERE), message)
+                await asyncio.wait([asyncio.create_task(pages["ada"].turned_away.wait())], timeout=0.05)
+        assert not pages["olga"].turned_away.is_set()
+    finally:
+        for task in here._tasks:
+            task.cancel()
 
 
 async def test_or_finds_it_in_the_database(room: Room, pages: dict[str, Page]) -> None:

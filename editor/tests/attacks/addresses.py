@@ -8,6 +8,7 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 # What may stand in an address for a parameter of that name
 EXAMPLES = {
     "room": ["room"],
+    "app_label": ["editor"],
     "section": ["recent"],
     "grant": ["1"],
     "link": ["1"],

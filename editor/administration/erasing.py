@@ -1,0 +1,39 @@
+"""Erasing a person: nothing is left that tells who they were.
+
+What they wrote in documents of others stays, as do the changes of every document, which undo and a document's proof
+need. These bear `Change.person`, a key made of a secret that is deleted here: it tells that two changes were made by
+the same person, and not by whom.
+"""
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q
+
+from .. import database
+from ..accounts.models import User
+from ..library import belonging, trash
+from ..models import Document
+from ..sharing import changing
+from ..sharing.models import Grant, LinkUse
+from ..visitors import Visitor
+from . import shutting_out
+
+
+def erase(user: User, heir: User | None) -> None:
+    """Their documents are the heir's; or in the trash, out of which an administrator alone can take them.
+
+    Can be done again if it ended halfway.
+    """
+    shutting_out.let(user, False)
+    for document in belonging.own(Visitor(user.person, user.pk)):
+        if heir:
+            changing.make_owner(document, heir)
+        else:
+            trash.throw_away(document)
+            changing.disown(document)
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    for invited in Grant.objects.filter(email__in=[address.lower() for address in addresses]):
+        changing.take_back(invited)
+    with database.transaction():
+        LinkUse.objects.filter(Q(user=user) | Q(person=user.person)).delete()
+        Document.objects.filter(maker=user.person).update(maker="")
+        user.delete()

@@ -1,0 +1,21 @@
+"""Whether somebody is let in. Who is not is nobody known anywhere, and put out of every document at once."""
+
+from django.db.models import Q, QuerySet
+
+from ..accounts.models import User
+from ..library.models import Entry
+from ..models import Document
+from ..sharing.changing import change_all
+from ..sharing.models import Grant
+
+
+def let(user: User, is_active: bool) -> None:
+    with change_all(within_reach(user)):
+        User.objects.filter(pk=user.pk).update(is_active=is_active)
+
+
+def within_reach(user: User) -> QuerySet[Document]:
+    """Those that are the user's, were given to them, or that they have opened."""
+    granted = Grant.objects.filter(Q(user=user) | Q(group__user=user)).values("document")
+    opened = Entry.objects.filter(user=user).values("document")
+    return Document.objects.filter(Q(owner=user) | Q(pk__in=granted) | Q(pk__in=opened))
