@@ -13,7 +13,7 @@ from . import limits, metrics, wire
 from .codes import FORBIDDEN, NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
-from .guests import visitor
+from .guests import guest_of
 from .lobby import lobby
 from .origins import is_of_this_site
 from .outbox import Outbox
@@ -59,7 +59,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
             return
-        self.guest = visitor(self.scope["session"], self.client)
+        self.guest = guest_of(self.scope["session"], self.client)
         if directly := self.scope.get("extensions", {}).get(DIRECTLY):
             self.send_frame = directly
         else:

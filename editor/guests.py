@@ -40,7 +40,7 @@ def be_somebody(session: MutableMapping[str, Any]) -> None:
     session.setdefault("guest", secrets.token_hex(16))
 
 
-def visitor(session: Mapping[str, Any], client: str) -> Guest:
+def guest_of(session: Mapping[str, Any], client: str) -> Guest:
     """Whose session it is. One without a session is known by its client."""
     if "guest" not in session:
         return guest(client)

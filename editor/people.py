@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from .access import AskedBy, requires
 from .accounts.sessions import keep_name
 from .colours import preferred
-from .guests import LONGEST_NAME, Guest, clean, made_up, visitor
+from .guests import LONGEST_NAME, Guest, clean, guest_of, made_up
 from .lobby import lobby
 from .origins import is_of_this_site
 from .presence import Person
@@ -22,7 +22,7 @@ from .roles import Role
 @requires(Role.EDITOR)
 async def everyone(request: AskedBy, room: str) -> HttpResponse:
     """Everyone in the room, as a list."""
-    context = {"people": lobby().people(room), "key": visitor(request.session, "").key}
+    context = {"people": lobby().people(room), "key": guest_of(request.session, "").key}
     return render(request, "presence/_people.html", context)
 
 
@@ -39,7 +39,7 @@ async def name(request: AskedBy, room: str) -> HttpResponse:
     user = await request.auser()
     if user.is_authenticated:
         await keep_name(user, request.session)
-    guest = visitor(request.session, "")
+    guest = guest_of(request.session, "")
     lobby().rename(room, guest)
     if "HX-Request" not in request.headers:
         return redirect("document", room)

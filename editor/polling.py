@@ -15,7 +15,7 @@ from . import limits, metrics, render, wire
 from .access import AskedBy, requires
 from .edit import Edit
 from .frames import Frame
-from .guests import Guest, visitor
+from .guests import Guest, guest_of
 from .lobby import lobby
 from .origins import is_of_this_site
 from .roles import Role
@@ -74,7 +74,7 @@ async def news(request: AskedBy, room: str) -> HttpResponse:
     with limits.connection(request.visitor.counted_for) as welcome:
         if not welcome:
             return _too_many("There are too many connections.")
-        visit = Visit(client, visitor(request.session, client), request.visitor, since)
+        visit = Visit(client, guest_of(request.session, client), request.visitor, since)
         return HttpResponse(await _wait(room, visit))
 
 
@@ -111,7 +111,7 @@ async def edits(request: AskedBy, room: str) -> HttpResponse:
         if edits and not await limits.may_edit(request.visitor.counted_for):
             return _too_many("This is more than anybody can type.")
         if isinstance(message, wire.Caret):
-            lobby().place(room, client, visitor(request.session, client), message)
+            lobby().place(room, client, guest_of(request.session, client), message)
     turn = await lobby().take(room, edits, [Reader(client, since, request.visitor)])
     answers = [answer(edit, outcome, turn.revision, since) for edit, outcome in zip(edits, turn.outcomes, strict=True)]
     answers += [render.refusal_frame(turn.revision, each.seq, each.refusal) for each in refused]

@@ -9,7 +9,7 @@ from .access import AskedBy, requires
 from .accounts.sessions import refresh
 from .compression import gzip_page
 from .files.markup import from_beside
-from .guests import be_somebody, visitor
+from .guests import be_somebody, guest_of
 from .library.listing import latest
 from .library.visits import opened, remember
 from .models import Document
@@ -65,7 +65,7 @@ def document(request: AskedBy, room: str) -> HttpResponseBase:
     context = {"room": room, "document": content, "role": request.role, "account": request.user}
     if not request.role.writes:
         return page(request, "document/read.html", context, content.blocks, source=False)
-    context |= {"buttons": BUTTONS, **naming(visitor(request.session, ""))}
+    context |= {"buttons": BUTTONS, **naming(guest_of(request.session, ""))}
     return page(request, "document/show.html", context, content.blocks, source=True)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ..guests import be_somebody, visitor
+from ..guests import be_somebody, guest_of
 from ..visitors import visitor_of
 from .models import Link, LinkUse
 
@@ -34,5 +34,5 @@ def _enter(request: HttpRequest, link: Link) -> None:
     request.session["links"] = [*(each for each in request.session.get("links", []) if each != link.pk), link.pk][
         -MOST:
     ]
-    who, guest = visitor_of(request), visitor(request.session, "")
+    who, guest = visitor_of(request), guest_of(request.session, "")
     LinkUse.objects.update_or_create(link=link, person=who.person, defaults={"name": guest.name, "user_id": who.user})

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.colours import COLOURS, preferred
-from editor.guests import LONGEST_NAME, clean, guest, initials, visitor
+from editor.guests import LONGEST_NAME, clean, guest, guest_of, initials
 
 
 def test_a_guest_is_always_of_the_same_name_and_colour() -> None:
@@ -24,13 +24,13 @@ def test_guests_differ_and_their_secrets_stay_secret() -> None:
 
 
 def test_a_session_knows_its_guest() -> None:
-    stranger = visitor({"guest": "a secret"}, "ada-0001")
+    stranger = guest_of({"guest": "a secret"}, "ada-0001")
     assert stranger == guest("a secret")
-    named = visitor({"guest": "a secret", "name": ["Ada", 7.0]}, "ada-0001")
+    named = guest_of({"guest": "a secret", "name": ["Ada", 7.0]}, "ada-0001")
     assert (named.key, named.name, named.named) == (stranger.key, "Ada", 7.0)
-    unnamed = visitor({"guest": "a secret", "name": ["", 9.0]}, "ada-0001")
+    unnamed = guest_of({"guest": "a secret", "name": ["", 9.0]}, "ada-0001")
     assert (unnamed.name, unnamed.named) == (stranger.name, 9.0)
-    assert visitor({}, "ada-0001") == guest("ada-0001")
+    assert guest_of({}, "ada-0001") == guest("ada-0001")
 
 
 @pytest.mark.parametrize(
