@@ -96,15 +96,13 @@ class Decisions:
     def _decided(self, document: Document, visitors: Collection[Visitor]) -> Roles:
         if document.trashed_at is not None:
             return dict.fromkeys(visitors)
-        if not (document.revision or document.maker):  # it does not exist
-            return dict.fromkeys(visitors, Role.EDITOR if settings.LONGHAND_OPEN_BY_NAME else None)
         users = _active(visitors)
+        here = [visitor for visitor in visitors if visitor.user is None or visitor.user in users]
+        roles: Roles = dict.fromkeys(visitors)  # of those who are shut out since they came, too
+        if not (document.revision or document.maker):  # it does not exist
+            return roles | dict.fromkeys(here, Role.EDITOR if settings.LONGHAND_OPEN_BY_NAME else None)
         by_user, by_link = _granted(document, users), self._by_link(document, visitors)
-        roles: Roles = {}
-        for visitor in visitors:
-            if visitor.user is not None and visitor.user not in users:  # shut out since they came
-                roles[visitor] = None
-                continue
+        for visitor in here:
             found = [by_link[link] for link in visitor.links if link in by_link]
             if visitor.user is not None:
                 found += by_user.get(visitor.user, [])

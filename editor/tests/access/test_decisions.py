@@ -73,10 +73,12 @@ def test_what_is_given_to_an_address_is_nobodys_yet(owner: User) -> None:
 
 
 def test_whoever_is_shut_out_has_to_come_again_as_a_guest(owner: User, ada: User) -> None:
+    assert role_in("new", visitor(ada)) is EDITOR
     document = owned(owner)
     document.grants.create(user=ada, role=EDITOR)
     User.objects.update(is_active=False)
     assert role_in(ROOM, visitor(ada)) is role_in(ROOM, visitor(owner)) is None
+    assert role_in("new", visitor(ada)) is None
     Document.objects.update(open_to=EVERYONE, open_as=VIEWER)
     assert role_in(ROOM, visitor(owner)) is None
     assert role_in(ROOM, bearer()) is VIEWER
