@@ -29,14 +29,14 @@ def assert_stays(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", addresses())
-@pytest.mark.parametrize("target", ELSEWHERE)
-def test_nothing_leads_to_another_site(client: Client, address: str, target: str) -> None:
+def test_nothing_leads_to_another_site(client: Client, address: str) -> None:
     client.get("/document/room/")
-    fields = dict.fromkeys(FIELDS, target)
-    asked = f"{address}?{'&'.join(f'{name}={target}' for name in FIELDS)}"
-    for answer in (client.get(asked), client.post(asked, fields, headers={"Referer": "https://evil.example/"})):
-        if answer.status_code in range(300, 400) and "Location" in answer.headers:
-            assert_stays(answer.headers["Location"])
+    for target in ELSEWHERE:
+        fields = dict.fromkeys(FIELDS, target)
+        asked = f"{address}?{'&'.join(f'{name}={target}' for name in FIELDS)}"
+        for answer in (client.get(asked), client.post(asked, fields, headers={"Referer": "https://evil.example/"})):
+            if answer.status_code in range(300, 400) and "Location" in answer.headers:
+                assert_stays(answer.headers["Location"])
 
 
 @pytest.mark.parametrize("path", ["//evil.example/document/room", "//evil.example//", "/\\evil.example"])
