@@ -1,12 +1,14 @@
 """The product as the Procfile deploys it, in a process and on a free port."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -19,6 +21,8 @@ class Server:
     The database is one of its own, unless others share one; and `command` starts it, unless the Procfile does.
     `settings` are further variables of its environment.
     """
+
+    _first: ClassVar[Path | None] = None  # the directory of the first one in this process
 
     def __init__(
         self,
@@ -33,6 +37,8 @@ class Server:
             self.port: int = probe.getsockname()[1]
         self.log = directory / "server.log"
         self.log.touch()
+        self._directory = directory
+        self._has_own_database = not database_url
         self._command = command or _of_procfile()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = os.environ | {
@@ -92,8 +98,17 @@ class Server:
             self._process.wait(20)
 
     def _prepare(self) -> None:
-        self.manage("migrate --no-input")
-        self.manage("collectstatic --no-input -v 0")
+        """What is the same for all is made by the first one."""
+        empty = self._directory / "empty.sqlite3"
+        if not Server._first:
+            self._run(f"DATABASE_URL=sqlite:///{empty} python manage.py migrate --no-input")
+            self.manage("collectstatic --no-input -v 0")
+            Server._first = self._directory
+        self._environment |= {"STATIC_DIR": str(Server._first / "static")}
+        if self._has_own_database:
+            shutil.copy(Server._first / empty.name, self._directory / "longhand.sqlite3")
+        else:
+            self.manage("migrate --no-input")
 
     def _run(self, command: str) -> None:
         done = subprocess.run(
