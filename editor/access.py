@@ -64,10 +64,10 @@ def role_in(room: str, visitor: Visitor) -> Role | None:
     return Decisions().of(_document(room), [visitor])[visitor]
 
 
-def roles_in(room: str, visitors: Collection[Visitor]) -> tuple[Roles, int, float]:
-    """As `role_in`, with the number of the access that was decided on, and until when that holds."""
-    document, decisions = _document(room), Decisions()
-    return decisions.of(document, visitors), document.access, decisions.until
+def roles_in(room: str, visitors: Collection[Visitor]) -> tuple[Roles, float]:
+    """As `role_in`, and until when that holds, in seconds since the epoch."""
+    decisions = Decisions()
+    return decisions.of(_document(room), visitors), decisions.until
 
 
 def may_discard(document: Document, visitor: Visitor) -> bool:

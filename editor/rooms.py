@@ -178,6 +178,7 @@ class Room:
             waited = monotonic() - began
             if turn.access != self._access:
                 await self._decide_again()
+                self._access = turn.access  # if it has changed since, the next turn finds another
             length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}
             people, own = self.company.welcome(keys) if keys else ("", {})
@@ -263,7 +264,7 @@ class Room:
         """Turn those away to whose pages the document is not, or not as it is to them now."""
         here = [*self._writers, *self._viewers]
         visitors = {member.visitor for member in here}
-        roles, self._access, self._until = await database.run(partial(access.roles_in, self._name, visitors))
+        roles, self._until = await database.run(partial(access.roles_in, self._name, visitors))
         for member in here:
             role = roles[member.visitor]
             if role is None or role.writes != (member in self._writers):

@@ -1,6 +1,7 @@
 """Who may not be in a room any more has to leave it, and may not write even before."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from pytest_django import Settings
 
+from editor import access
 from editor.accounts.models import User
 from editor.announcements import Announcements, _group
 from editor.edit import Edit
@@ -198,3 +200,26 @@ async def test_a_link_that_expires(room: Room, pages: dict[str, Page], monkeypat
     monkeypatch.setattr("editor.rooms.time", lambda: later)
     room.beat()
     await asyncio.wait_for(vera.turned_away.wait(), 10)
+
+
+async def test_who_comes_while_it_changes_is_looked_at_again(
+    room: Room, pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olga, ada = pages["olga"], pages["ada"]
+    room.join(olga)
+    await welcome(olga)
+    decide = access.roles_in
+
+    def meanwhile(name: str, visitors: Collection[Visitor]) -> tuple[access.Roles, float]:
+        """Ada is let in by what was read before."""
+        Grant.objects.all().delete()
+        Document.objects.get().count_access()
+        return decide(name, visitors)
+
+    monkeypatch.setattr(access, "roles_in", meanwhile)
+    await change()
+    room.join(ada)
+    await welcome(ada)
+    monkeypatch.setattr(access, "roles_in", decide)
+    room.submit(olga, olga.types("x"))
+    await asyncio.wait_for(ada.turned_away.wait(), 10)
