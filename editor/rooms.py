@@ -4,13 +4,12 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
-from math import inf
-from time import monotonic, thread_time, time
+from time import monotonic, thread_time
 from typing import Any
 
-from . import access, database, render
+from . import render
 from .announcements import Announcements
+from .audience import Audience
 from .company import Company
 from .edit import Edit, Refusal
 from .flow import Flow
@@ -38,10 +37,7 @@ class Room:
         self._announcements = announcements
         self._turnstile = turnstile
         self._present: set[Member] = set()
-        self._writers: set[Member] = set()  # those present that have been sent all there is
-        self._viewers: set[Member] = set()  # the same of those who may not see the source, nor who is here
-        self._access = -1  # on which it was decided who may be here
-        self._until = inf  # when that has to be done again, in seconds since the epoch
+        self._audience = Audience(name)  # those present that have been sent all there is
         self.company = Company(name, announcements, self._present, self._show)
         self.revision: int | None = None  # up to which every member has been sent everything
         self._title = ""
@@ -73,8 +69,7 @@ class Room:
 
     def leave(self, member: Member) -> None:
         self._present.discard(member)
-        self._writers.discard(member)
-        self._viewers.discard(member)
+        self._audience.discard(member)
         with suppress(ValueError):
             self._inbox.joining.remove(member)  # while the database hangs, many come and go
         self.company.leave(member.guest)
@@ -106,13 +101,13 @@ class Room:
 
     def catch_up_with(self, revision: int, access: int | None = None) -> None:
         """Read what is new if the document is at another revision than everyone here, or it is another's to read."""
-        if self.revision != revision or access not in (None, self._access):
+        if self.revision != revision or not (access is None or self._audience.is_decided_on(access)):
             self._inbox.behind = True
             self._wake()
 
     def beat(self) -> None:
         """Let everyone know that the line stands."""
-        if time() >= self._until:
+        if self._audience.is_due:
             self.reconsider()
         self.company.look()
         self._show("", {})
@@ -128,9 +123,9 @@ class Room:
                 "title": str(title),
                 "changes": list(changes),
             }:
-                if self.revision == first and self._worker is None and not self._viewers:
+                if self.revision == first and self._worker is None and not self._audience.has_viewers:
                     self._advance(last, title, changes)
-                    self._broadcast(Frame(frame + self.company.carets_beside_text()), Frame(""))
+                    self._audience.broadcast(Frame(frame + self.company.carets_beside_text()), Frame(""))
                 elif self.revision is not None and self.revision < last:
                     self._inbox.behind = True
                     self._wake()
@@ -147,7 +142,8 @@ class Room:
 
     def reconsider(self) -> None:
         """Look whether everyone who is here still may be."""
-        self._access, self._inbox.behind = -1, True
+        self._audience.doubt()
+        self._inbox.behind = True
         self._wake()
 
     def _wake(self) -> None:
@@ -170,19 +166,17 @@ class Room:
             self._title,
             [Reader(member.client, member.since, member.visitor) for member in inbox.joining],
             self._memory,
-            bool(self._viewers),
+            self._audience.has_viewers,
         )
         try:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
-            if turn.access != self._access:
-                await self._decide_again()
-                self._access = turn.access  # if it has changed since, the next turn finds another
+            for member, role in await self._audience.decide(turn.access, turn.until):
+                await self._turn_away(member, role)
             length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}
             people, own = self.company.welcome(keys) if keys else ("", {})
-            self._until = min(self._until, turn.until)
             for member, welcome, role in zip(inbox.joining, turn.welcomes, turn.roles, strict=True):
                 if member not in self._present:
                     continue
@@ -191,7 +185,7 @@ class Room:
                     continue
                 company = people + own[member.guest.key] if role.writes else ""
                 member.welcome(Frame(welcome + company), turn.revision)
-                (self._writers if role.writes else self._viewers).add(member)
+                self._audience.add(member, role)
             for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
                     member.send_frame(Frame(frame))
@@ -220,13 +214,13 @@ class Room:
         first = self.revision
         self._advance(turn.revision, turn.title, turn.changes)
         if turn.put_back:  # each page needs to know which of its edits are still in the text
-            for member in [*self._writers, *self._viewers]:
+            for member in self._audience:
                 await member.restart()
         if not turn.news:
             return 0, 0.0
         started = thread_time()
         frame = Frame(turn.news + self.company.carets_beside_text())
-        self._broadcast(frame, Frame(turn.news_for_viewers))
+        self._audience.broadcast(frame, Frame(turn.news_for_viewers))
         took = thread_time() - started
         self._announcements.publish(
             self._name,
@@ -246,32 +240,15 @@ class Room:
     def _show(self, partials: str, own: Mapping[str, str]) -> None:
         """Send every member what is no part of the text, with a heartbeat; `own` is for these people alone."""
         if self.revision is not None:
-            shown = render.heartbeat_frame(self.revision) + partials
-            frame, frames = Frame(shown), {key: Frame(shown + partial) for key, partial in own.items()}
-            for member in self._writers:
-                member.send_frame(frames.get(member.guest.key, frame))
-            if not partials:
-                for member in self._viewers:
-                    member.send_frame(frame)
-
-    def _broadcast(self, frame: Frame, view: Frame) -> None:
-        for member in self._writers:
-            member.send_frame(frame)
-        for member in self._viewers:
-            member.send_frame(view)
-
-    async def _decide_again(self) -> None:
-        """Turn those away to whose pages the document is not, or not as it is to them now."""
-        here = [*self._writers, *self._viewers]
-        visitors = {member.visitor for member in here}
-        roles, self._until = await database.run(partial(access.roles_in, self._name, visitors))
-        for member in here:
-            role = roles[member.visitor]
-            if role is None or role.writes != (member in self._writers):
-                await self._turn_away(member, role)
+            heartbeat = render.heartbeat_frame(self.revision)
+            frame = Frame(heartbeat + partials)
+            if partials:
+                self._audience.show(frame, {key: Frame(heartbeat + partials + own[key]) for key in own})
+            else:
+                self._audience.broadcast(frame, frame)
 
     async def _turn_away(self, member: Member, role: Role | None) -> None:
         """A page that shows the source stays as it is, as it may have something that is not stored."""
-        farewell = render.farewell_frame(self.revision or 0, role, reload=member in self._viewers)
+        farewell = render.farewell_frame(self.revision or 0, role, reload=self._audience.only_views(member))
         self.leave(member)
         await member.turn_away(Frame(farewell))

@@ -195,9 +195,9 @@ async def test_a_link_that_expires(room: Room, pages: dict[str, Page], monkeypat
     vera.visitor = bearer(await sync_to_async(linked)(document, Role.VIEWER, hours=1))
     room.join(vera)
     await welcome(vera)
-    later = room._until + 1
+    later = room._audience._until + 1
     monkeypatch.setattr("editor.access.time", lambda: later)
-    monkeypatch.setattr("editor.rooms.time", lambda: later)
+    monkeypatch.setattr("editor.audience.time", lambda: later)
     room.beat()
     await asyncio.wait_for(vera.turned_away.wait(), 10)
 

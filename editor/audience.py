@@ -1,0 +1,79 @@
+"""The pages that follow a room here, by what may be shown to them."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from math import inf
+from time import time
+
+from . import access, database
+from .frames import Frame
+from .members import Member
+from .roles import Role
+
+
+class Audience:
+    def __init__(self, room: str) -> None:
+        self._room = room
+        self._writers = set[Member]()
+        self._viewers = set[Member]()  # who may not see the source, nor who is here
+        self._access = -1  # the number of the access on which it was decided who may be here
+        self._until = inf  # when that has to be decided again, in seconds since the epoch
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter([*self._writers, *self._viewers])
+
+    def add(self, member: Member, role: Role) -> None:
+        """One who has been sent all there is."""
+        (self._writers if role.writes else self._viewers).add(member)
+
+    def discard(self, member: Member) -> None:
+        self._writers.discard(member)
+        self._viewers.discard(member)
+
+    @property
+    def has_viewers(self) -> bool:
+        return bool(self._viewers)
+
+    def only_views(self, member: Member) -> bool:
+        return member in self._viewers
+
+    def broadcast(self, frame: Frame, view: Frame) -> None:
+        """`view` to those who may not see the source."""
+        for member in self._writers:
+            member.send_frame(frame)
+        for member in self._viewers:
+            member.send_frame(view)
+
+    def show(self, frame: Frame, own: Mapping[str, Frame]) -> None:
+        """To those who may see who is here; to these people one of their own."""
+        for member in self._writers:
+            member.send_frame(own.get(member.guest.key, frame))
+
+    def is_decided_on(self, access: int) -> bool:
+        return access == self._access
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it has to be decided again who may be here, for a time is over."""
+        return time() >= self._until
+
+    def doubt(self) -> None:
+        """Whatever the access is, decide again."""
+        self._access = -1
+
+    async def decide(self, access_now: int, until: float) -> list[tuple[Member, Role | None]]:
+        """Those to whose pages the document is nothing any more, or something else: they have to leave.
+
+        `until` is when it has to be decided again about those who are about to join.
+        """
+        away = []
+        if access_now != self._access:
+            roles, self._until = await database.run(partial(access.roles_in, self._room, {m.visitor for m in self}))
+            decided = [(member, roles[member.visitor]) for member in self]
+            away = [(member, role) for member, role in decided if role is None or role.writes != self._writes(member)]
+            self._access = access_now  # if it has changed since, the next turn finds another
+        self._until = min(self._until, until)
+        return away
+
+    def _writes(self, member: Member) -> bool:
+        return member in self._writers
