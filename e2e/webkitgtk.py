@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -95,10 +95,15 @@ class WebKitGTKSeat(OwnBrowserSeat):
         return str(self._driver.current_url)
 
     def click(self, css: str) -> None:
+        self.wait_until(lambda: self._clicks(css), lambda: f"{css} cannot be clicked")
+
+    def _clicks(self, css: str) -> bool:
+        """False if it is drawn anew, or moves, since it was found."""
         try:
             self._driver.find_element("css selector", css).click()
-        except StaleElementReferenceException:  # drawn anew since it was found
-            self.click(css)
+        except (StaleElementReferenceException, ElementNotInteractableException):
+            return False
+        return True
 
     def click_at(self, x: float, y: float, meanwhile: Callable[[], None] = lambda: None) -> None:
         press, release = ActionBuilder(self._driver, duration=0), ActionBuilder(self._driver, duration=0)
