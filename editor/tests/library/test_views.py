@@ -133,6 +133,16 @@ def test_buttons_need_a_token_of_the_page() -> None:
     assert Client().get("/documents/do").status_code == 405
 
 
+@pytest.mark.parametrize(("role", "may_copy"), [(Role.COMMENTER, False), (Role.EDITOR, True)])
+def test_a_copy_is_offered_to_those_who_may_make_one(role: Role, may_copy: bool) -> None:
+    ada, boris = user("Ada"), user("Boris")
+    document = write("Plans", by=as_visitor(boris))
+    Document.objects.update(open_to=Document.Audience.NAMED)
+    Grant.objects.create(document=document, user=ada, role=role)
+    for address in ("/documents/shared/", "/documents/?q=plans"):
+        assert ("duplicate" in buttons(page(signed_in(ada), address))) is may_copy
+
+
 def test_who_shares_a_document_is_named() -> None:
     ada, boris = user("Ada"), user("Boris")
     Grant.objects.create(document=write(by=as_visitor(boris)), user=ada, role=Role.VIEWER)
