@@ -19,6 +19,7 @@ PAGES = [
     "/accounts/password/change/",
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
+    "/accounts/delete/",
 ]
 
 
