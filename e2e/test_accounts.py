@@ -18,8 +18,8 @@ PAGES = [
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
-    "/accounts/2fa/totp/activate/",
     "/accounts/delete/",
+    "/accounts/2fa/totp/activate/",
 ]
 
 
