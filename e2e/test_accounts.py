@@ -18,6 +18,7 @@ PAGES = [
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
+    "/accounts/delete/",
     "/accounts/2fa/totp/activate/",
 ]
 

@@ -1,6 +1,7 @@
 """An owner changes who may do what while others write: it counts at once, and nothing that was stored is lost."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,11 @@ from e2e.test_accessibility import complaints
 from e2e.test_accounts import PASSWORD, address, comes_to, fill
 
 WORDS = ["one", "two", "three"]
+SAID = """() => {
+    const status = document.querySelector("#status").getBoundingClientRect();
+    const words = document.querySelector("#status .saved").getBoundingClientRect();
+    return words.width > 0 && words.right <= status.right && document.documentElement.scrollWidth <= innerWidth;
+}"""
 FREED = "() => document.querySelectorAll('#blocks textarea').length"
 
 
@@ -105,3 +111,13 @@ def test_the_dialog(olga: Person) -> None:
     assert complaints(olga.seat) == []
     assert olga.seat.js("() => document.documentElement.scrollWidth <= innerWidth")
     assert olga.seat.trouble() == []
+
+
+@pytest.mark.any_engine
+def test_readers_are_told_on_a_phone_too(olga: Person, seat: Callable[[], Seat], server: Server, room: str) -> None:
+    share(olga, '.choice [name=role][value="1"]')
+    boris = seat()
+    boris.resize(360, 740)
+    boris.goto(f"{server.url}/document/{room}/")
+    boris.wait_until(lambda: boris.js(SAID), lambda: boris.text("#status"))
+    assert boris.text("#status").strip() == "Read only"

@@ -8,7 +8,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import account, leaving
+from .views import account, delete, leaving
 
 
 def ways_in(provider: str) -> list[URLPattern | URLResolver]:
@@ -26,6 +26,7 @@ def ways_in(provider: str) -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", account, name="account"),
+    path("delete/", delete, name="account_delete"),
     path("login/", LoginView.as_view(extra_context={"may_sign_up": settings.SIGN_UP}), name="account_login"),
     path("", include("allauth.account.urls")),
     # The picture with the secret comes in the page itself

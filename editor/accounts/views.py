@@ -1,11 +1,13 @@
-"""The page of one's account, and the way to a provider."""
+"""The page of one's account, the way out of it, and the way to a provider."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from requests import RequestException
 
+from ..models import Document
+from .erasing import erase
 from .forms import NameForm
 from .models import User
 from .sessions import carry
@@ -35,6 +39,23 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     context = {"form": form, "user": user, "providers": settings.SOCIALACCOUNT_PROVIDERS}
     return render(request, "account/account.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask whether the account shall be deleted, and do so."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101  (as above)
+    if request.method != "POST":
+        owned = Document.objects.filter(owner=user, trashed_at=None).count()
+        return render(request, "account/delete.html", {"user": user, "owned": owned})
+    logout(request)
+    erase(user, None)
+    messages.success(request, "Your account is deleted.")
+    return redirect("home")
 
 
 def leaving(view: View) -> View:

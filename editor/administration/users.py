@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from ..accounts import shutting_out
+from ..accounts.erasing import erase
 from ..accounts.models import User
 from ..models import Document
 from ..sharing.changing import change_all
-from . import shutting_out
 from .asking import CONFIRMED, HeirForm, ask
 from .discreet import DiscreetAdmin
-from .erasing import erase
 from .exporting import export
 from .groups import given_to
 from .storage import Storage, storage_by

@@ -45,5 +45,4 @@ OF_ITS_OWNER: Mapping[str, Act] = {
     "no-template": _make_no_template,
     "trash": trash.throw_away,
     "restore": trash.restore,
-    "remove": trash.remove,
 }

@@ -27,7 +27,7 @@ def folder(request: HttpRequest, number: int) -> HttpResponse:
     user, _ = _who(request)
     folder = get_object_or_404(Folder, user=user, pk=number)
     if request.method != "POST":
-        branches = folders.tree(user)
+        branches = folders.tree(user, without=folder)
         return render(request, "library/folder.html", {"folder": folder, "branches": branches})
     try:
         if "delete" in request.POST:

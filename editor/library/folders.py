@@ -19,14 +19,16 @@ class Branch:
     depth: int  # 0 at the top
 
 
-def tree(user: int) -> list[Branch]:
-    """All of them, each followed by those in it, by their names."""
+def tree(user: int, *, without: Folder | None = None) -> list[Branch]:
+    """All of them, each followed by those in it, by their names; `without` one, and what is in it."""
     inner: dict[int | None, list[Folder]] = {}
     for folder in Folder.objects.filter(user=user).order_by("name", "pk"):
         inner.setdefault(folder.parent_id, []).append(folder)
     found, waiting = list[Branch](), [Branch(folder, 0) for folder in reversed(inner.get(None, []))]
     while waiting:
         branch = waiting.pop()
+        if branch.folder == without:
+            continue
         found.append(branch)
         waiting += [Branch(folder, branch.depth + 1) for folder in reversed(inner.get(branch.folder.pk, []))]
     return found

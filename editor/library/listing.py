@@ -16,7 +16,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ..models import Document
+from ..roles import Role
 from ..visitors import Visitor
+from . import belonging
 from .models import Template
 from .sections import RECENT, Section
 from .visits import Opened
@@ -42,13 +44,14 @@ def _rows(section: Section, visitor: Visitor, opened: Opened) -> QuerySet[Docume
 
 
 def noted(documents: QuerySet[Document], visitor: Visitor, opened: Opened) -> QuerySet[Document]:
-    """With what they are to the visitor: `opened_at`, `is_favourite`, `is_own`, `is_template`."""
+    """With what they are to the visitor: `opened_at`, `is_favourite`, `is_own`, `is_template`, `may_copy`."""
     documents = (
         documents.select_related("owner")
         .only(*SHOWN)
         .annotate(
             is_template=Exists(Template.objects.filter(pk=OuterRef("pk"))),
             is_own=_whether(Q(owner=visitor.user) if visitor.user else Q(owner=None, maker=visitor.person)),
+            may_copy=Exists(belonging.within_reach(visitor, Role.EDITOR).filter(pk=OuterRef("pk"))),
         )
     )
     if visitor.user is None:

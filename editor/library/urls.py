@@ -9,5 +9,6 @@ urlpatterns = [
     path("folder/new", filing.new, name="folder_new"),
     path("folder/<int:number>/change", filing.folder, name="folder_change"),
     path("move/<slug:room>", filing.document, name="document_move"),
+    path("remove/<slug:room>", views.remove, name="document_remove"),
     path("do", views.act, name="documents_do"),
 ]

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import database
 from ..guests import be_somebody
 from ..models import Document
-from ..visitors import avisitor_of
-from . import actions, folders, sections
+from ..visitors import avisitor_of, visitor_of
+from . import actions, belonging, folders, sections, trash
 from .copying import CannotCopy, begin, duplicate
 from .finding import search
 from .listing import page_of
@@ -93,6 +93,17 @@ async def act(request: HttpRequest) -> HttpResponse:
         logger.exception("A document could not be copied")
         messages.error(request, "Its files could not be copied. Try again in a moment.")
     return _back(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, room: str) -> HttpResponse:
+    """Ask whether what is in the trash shall be deleted for ever, and do so."""
+    thrown = belonging.own(visitor_of(request)).filter(trashed_at__isnull=False)
+    document = get_object_or_404(thrown, room=room)
+    if request.method != "POST":
+        return render(request, "library/remove.html", {"document": document})
+    trash.remove(document)
+    return redirect("documents_in", "trash")
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:

@@ -29,6 +29,7 @@ FOR_ONESELF = [
     "/accounts/password/change/",
     "/accounts/reauthenticate/",
     "/accounts/logout/",
+    "/accounts/delete/",
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
 ]

@@ -97,6 +97,7 @@ def test_folders_are_changed_by_forms() -> None:
     assert outline(ada.pk) == ["New", "-Inner"]
     shown = page(browser, f"/documents/folder/{Folder.objects.get(name='Inner').pk}/")
     assert [each.text() for each in shown.one(cls="path").elements] == ["Mine", "New", "Inner", "Change"]
+    assert [each.text() for each in page(browser, address).one(cls="choose").elements] == ["In no folder"]
     browser.post(address, {"to": Folder.objects.get(name="Inner").pk})
     assert "cannot be put into itself" in page(browser).one(cls="messages").text()
     browser.post(address, {"delete": "1"})

@@ -29,7 +29,8 @@ def titles(element: Element) -> list[str]:
 
 
 def buttons(element: Element) -> set[str]:
-    return {each.attributes.get("name") or "" for each in element.one(id="shelf").all() if each.tag == "button"}
+    shelf = element.one(id="shelf")
+    return {name for each in shelf.all() if each.tag == "button" and (name := each.attributes.get("name"))}
 
 
 def test_the_page_has_what_is_mine_and_says_so_if_it_is_nothing() -> None:
@@ -88,8 +89,16 @@ def test_buttons_do_what_they_say_and_lead_back_to_the_list() -> None:
     assert titles(page(browser, "/documents/trash/")) == ["Plans"]
     press("restore")
     assert not document.trashed_at
-    press("trash")
-    browser.post("/documents/do", {"remove": "plans"})
+
+
+def test_before_a_document_is_deleted_for_ever_it_is_asked() -> None:
+    write("Plans", by=as_guest("ada"), room="plans")
+    ada = guest("ada")
+    assert ada.post("/documents/remove/plans").status_code == 404, "it is not in the trash"
+    ada.post("/documents/do", {"trash": "plans"})
+    assert "Nothing brings it back" in page(ada, "/documents/remove/plans").text()
+    assert Document.objects.exists()
+    assert ada.post("/documents/remove/plans")["Location"] == "/documents/trash/"
     assert not Document.objects.exists()
 
 
@@ -100,16 +109,17 @@ def test_buttons_lead_nowhere_else(back: str) -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/documents/")
 
 
-@pytest.mark.parametrize("name", ["trash", "restore", "remove", "template", "no-template"])
+@pytest.mark.parametrize("name", ["trash", "restore", "template", "no-template"])
 def test_what_is_its_owners_to_do_nobody_else_can(name: str) -> None:
     ada, boris = user("Ada"), user("Boris")
     document = write(by=as_visitor(ada), room="plans")
     Grant.objects.create(document=document, user=boris, role=Role.EDITOR)
-    if name in ("restore", "remove"):
+    if name == "restore":
         signed_in(ada).post("/documents/do", {"trash": "plans"})
     before = Document.objects.values().get()
     for browser in (signed_in(boris), guest("boris"), Client()):
         assert browser.post("/documents/do", {name: "plans"}).status_code == 404
+        assert browser.post("/documents/remove/plans").status_code == 404
     assert Document.objects.values().get() == before
     assert not Template.objects.exists()
 
@@ -131,6 +141,16 @@ def test_buttons_need_a_token_of_the_page() -> None:
     assert Client(enforce_csrf_checks=True).post("/documents/do", {"trash": "x"}).status_code == 403
     assert Client().post("/documents/do", {}).status_code == 404
     assert Client().get("/documents/do").status_code == 405
+
+
+@pytest.mark.parametrize(("role", "may_copy"), [(Role.COMMENTER, False), (Role.EDITOR, True)])
+def test_a_copy_is_offered_to_those_who_may_make_one(role: Role, may_copy: bool) -> None:
+    ada, boris = user("Ada"), user("Boris")
+    document = write("Plans", by=as_visitor(boris))
+    Document.objects.update(open_to=Document.Audience.NAMED)
+    Grant.objects.create(document=document, user=ada, role=role)
+    for address in ("/documents/shared/", "/documents/?q=plans"):
+        assert ("duplicate" in buttons(page(signed_in(ada), address))) is may_copy
 
 
 def test_who_shares_a_document_is_named() -> None:

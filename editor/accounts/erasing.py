@@ -9,13 +9,13 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from .. import database
-from ..accounts.models import User
 from ..library import belonging, trash
 from ..models import Document
 from ..sharing import changing
 from ..sharing.models import Grant, LinkUse
 from ..visitors import Visitor
 from . import shutting_out
+from .models import User
 
 
 def erase(user: User, heir: User | None) -> None:

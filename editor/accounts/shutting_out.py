@@ -2,11 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from ..accounts.models import User
 from ..library.models import Entry
 from ..models import Document
 from ..sharing.changing import change_all
 from ..sharing.models import Grant
+from .models import User
 
 
 def let(user: User, is_active: bool) -> None:
