@@ -22,17 +22,16 @@ MANAGE := $(BIN)/python manage.py
 PIP_INSTALL := $(BIN)/pip --disable-pip-version-check install -qq --require-hashes
 
 ENGINES := chromium firefox webkit
+COLLECTED := $(or $(STATIC_DIR),$(or $(DATA_DIR),var)/static)/staticfiles.json
 TEMPLATES = $(shell find templates -name '*.html')
 
 .NOTPARALLEL:
 .PHONY: run bench profile chaos fuzz test lint audit unit browser engines format requirements
 
 
-run: $(VENV)/base
+run: $(COLLECTED)
 	@echo "» Bringing the database up to date"
 	@$(MANAGE) migrate --no-input --verbosity 0
-	@echo "» Collecting the static files"
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@echo "» Starting (Ctrl-C stops it). In a second it is on http://127.0.0.1:$(PORT)"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" HOST=127.0.0.1 sh -c "$$(sed -n 's/^web: //p' Procfile)"
 
@@ -83,6 +82,14 @@ requirements: $(VENV)/dev
 		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
 			--custom-compile-command "make requirements" $(UPGRADE) requirements/$$set.in -o requirements/$$set.txt || exit; \
 	done
+
+
+# The static files, as they are served
+
+$(COLLECTED): $(VENV)/base $(shell find static -type f) $(wildcard project/*.py project/settings/*.py)
+	@echo "» Collecting the static files (again only when they change)"
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
 
 
 # The virtual environment; a file in it, named after a set, says that this set is installed as it is pinned

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Playwright
 
-from e2e import engines
+from e2e import engines, prepared
 from e2e.chromium import ChromiumProfile
 from e2e.engines import Engine
 from e2e.firefox import FirefoxProfile
@@ -37,6 +37,7 @@ SEED = os.environ.setdefault("E2E_SEED", f"{randomness.getrandbits(32):08x}")  #
 
 def pytest_configure(config: pytest.Config) -> None:
     """Two markers, and others' warnings about themselves."""
+    prepared.share()
     for marker in (
         "any_engine: what it sees is the server's doing, so one engine is enough",
         "engines(*names): where people can be made to do it",

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from e2e.prepared import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,8 +22,6 @@ class Server:
     The database is one of its own, unless others share one; and `command` starts it, unless the Procfile does.
     `settings` are further variables of its environment.
     """
-
-    _first: ClassVar[Path | None] = None  # the directory of the first one in this process
 
     def __init__(
         self,
@@ -98,15 +97,10 @@ class Server:
             self._process.wait(20)
 
     def _prepare(self) -> None:
-        """What is the same for all is made by the first one."""
-        empty = self._directory / "empty.sqlite3"
-        if not Server._first:
-            self._run(f"DATABASE_URL=sqlite:///{empty} python manage.py migrate --no-input")
-            self.manage("collectstatic --no-input -v 0")
-            Server._first = self._directory
-        self._environment |= {"STATIC_DIR": str(Server._first / "static")}
+        database, static = prepared(self._run)
+        self._environment |= {"STATIC_DIR": str(static)}
         if self._has_own_database:
-            shutil.copy(Server._first / empty.name, self._directory / "longhand.sqlite3")
+            shutil.copy(database, self._directory / "longhand.sqlite3")
         else:
             self.manage("migrate --no-input")
 

@@ -10,6 +10,8 @@ import random as randomness
 import pytest
 from hypothesis import HealthCheck, settings
 
+from e2e import prepared
+
 from .documents import Writer
 
 # A busy machine is no fault of the code under test: hence no deadline
@@ -17,6 +19,10 @@ settings.register_profile("longhand", deadline=None, print_blob=True, suppress_h
 settings.load_profile("longhand")
 
 SEED = os.environ.setdefault("WIRE_SEED", f"{randomness.getrandbits(32):08x}")  # one for all processes
+
+
+def pytest_configure() -> None:
+    prepared.share()
 
 
 def pytest_report_header() -> str:
