@@ -177,7 +177,7 @@ class Room:
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
             if turn.access != self._access:
-                await self._decide_again()
+                await self._decide_again(is_deleted=turn.revision == 0 < (self.revision or 0))
                 self._access = turn.access  # if it has changed since, the next turn finds another
             length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}
@@ -260,13 +260,13 @@ class Room:
         for member in self._viewers:
             member.send_frame(view)
 
-    async def _decide_again(self) -> None:
+    async def _decide_again(self, *, is_deleted: bool) -> None:
         """Turn those away to whose pages the document is not, or not as it is to them now."""
         here = [*self._writers, *self._viewers]
         visitors = {member.visitor for member in here}
         roles, self._until = await database.run(partial(access.roles_in, self._name, visitors))
         for member in here:
-            role = roles[member.visitor]
+            role = None if is_deleted else roles[member.visitor]
             if role is None or role.writes != (member in self._writers):
                 await self._turn_away(member, role)
 
