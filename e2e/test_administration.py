@@ -17,6 +17,7 @@ PAGES = [
 ]
 CHOOSE = "(name) => { document.querySelector('select[name=action]').value = name; }"
 MESSAGES = "() => document.querySelector('.messagelist')?.innerText ?? ''"
+BUTTONS = "() => document.querySelector('#content .submit-row')?.innerText.trim() ?? ''"
 NOTICED = "() => document.querySelector('#notices').innerText.trim().split(/[,.]/)[0]"
 MAKE = "from editor.accounts.models import User; User.objects.create_superuser"
 
@@ -57,6 +58,41 @@ def test_an_administrator_locks_a_document_and_shuts_somebody_out(
     assert root.trouble() == []
 
 
+def test_an_administrator_looks_closely_and_erases_somebody(
+    seat: Callable[[], Seat], server: Server, room: str
+) -> None:
+    server.manage(f"""shell -v 0 -c "{MAKE.replace("superuser", "user")}('{address(room)}', '{PASSWORD}')" """)
+    root = administrator(seat(), server, room)
+    root.goto(f"{server.url}/admin/accounts/user/?q={address(room)}&is_staff__exact=0")
+    root.click("#result_list tbody th a")
+    root.wait_until(lambda: "/change/" in root.address(), root.address)
+    root.click(".object-tools a[href$='/erase/']")
+    root.wait_until(lambda: root.address().endswith("/erase/"), root.address)
+    root.click("#content input[name=confirmed]")
+    root.wait_until(lambda: "They are erased." in root.js(MESSAGES), root.address)
+    assert root.trouble() == []
+
+
+def test_a_document_is_deleted_for_good(person: Arrive, seat: Callable[[], Seat], server: Server, room: str) -> None:
+    ada = person("Ada", room)
+    ada.click_block(0)
+    ada.write("Notes")
+    ada.settled()
+    root = administrator(seat(), server, room)
+    documents = f"{server.url}/admin/editor/document/?q={room}"
+    root.goto(documents)
+    root.click("#result_list tbody th a")
+    root.wait_until(lambda: root.js(BUTTONS) == "Close", lambda: f"nothing to save, but {root.js(BUTTONS)}")
+    choose(root, documents, "remove")
+    root.click("#content input[name=confirmed]")
+    root.wait_until(lambda: "Deleted: 1 document." in root.js(MESSAGES), root.address)
+    ada.waits_for(NOTICED, "This document is not shared with you any more")
+    ada.is_shown("stopped")
+    assert ada.text() == "Notes", "what is on the page stays there"
+    assert server.markdown(room) == ""
+    assert root.trouble() == []
+
+
 def administrator(seat: Seat, server: Server, room: str) -> Seat:
     """Who has signed in."""
     root = f"root-{address(room)}"
@@ -69,8 +105,12 @@ def administrator(seat: Seat, server: Server, room: str) -> Seat:
 
 def act(root: Seat, page: str, action: str, answer: str) -> None:
     """With all rows of that list."""
+    choose(root, page, action)
+    root.wait_until(lambda: answer in root.js(MESSAGES), lambda: f"{answer}, but {root.js(MESSAGES)}")
+
+
+def choose(root: Seat, page: str, action: str) -> None:
     root.goto(page)
     root.click("#action-toggle")
     root.js(CHOOSE, action)
     root.click("#changelist-form button[name=index]")
-    root.wait_until(lambda: answer in root.js(MESSAGES), lambda: f"{answer}, but {root.js(MESSAGES)}")

@@ -61,7 +61,7 @@ class Audience:
         """Whatever the access is, decide again."""
         self._access = -1
 
-    async def decide(self, access_now: int, until: float) -> list[tuple[Member, Role | None]]:
+    async def decide(self, access_now: int, until: float, is_deleted: bool) -> list[tuple[Member, Role | None]]:
         """Those to whose pages the document is nothing any more, or something else: they have to leave.
 
         `until` is when it has to be decided again about those who are about to join.
@@ -69,7 +69,7 @@ class Audience:
         away = []
         if access_now != self._access:
             roles, self._until = await database.run(partial(access.roles_in, self._room, {m.visitor for m in self}))
-            decided = [(member, roles[member.visitor]) for member in self]
+            decided = [(member, None if is_deleted else roles[member.visitor]) for member in self]
             away = [(member, role) for member, role in decided if role is None or role.writes != self._writes(member)]
             self._access = access_now  # if it has changed since, the next turn finds another
         self._until = min(self._until, until)

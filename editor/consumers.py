@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import QueryDict
 
-from . import limits, metrics, wire
+from . import limits, metrics, render, wire
 from .codes import FORBIDDEN, NOT_OF_THE_CONTRACT, SERVICE_RESTART, TRY_AGAIN_LATER
 from .edit import Edit
 from .frames import DIRECTLY, Frame
@@ -22,12 +22,16 @@ from .visitors import on_socket
 
 logger = logging.getLogger(__name__)
 
+HOLD = 3.0  # seconds. Daphne gives a handshake up after five, and so do pages
+MOST_ON_HOLD = 100  # in this process; who comes then is answered at once
+
 
 class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     channel_layer_alias = None  # frames come from the room, not from a channel of each socket's own
     room: Room | None = None
     outbox: Outbox | None = None  # where the server has no faster way
     send_frame: Callable[[Frame], None]
+    on_hold: ClassVar[int] = 0  # sockets of all, which are to be put off
     held = 0  # edits that came too fast; the next ones wait behind them
 
     async def __call__(self, scope: dict[str, Any], *arguments: Any) -> None:
@@ -48,16 +52,20 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         self.name = self.scope["url_route"]["kwargs"]["room"]
         origin, host = (dict(self.scope["headers"]).get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-        has_room = self.is_welcome and lobby().members(self.name) < settings.LONGHAND_MAX_CONNECTIONS
-        if not is_of_this_site(origin, host) or not has_room:
+        if not is_of_this_site(origin, host):
             logger.warning("Turned a socket away from room %s", self.name)
             await self.close()
             return
+        if why := self._why_to_wait():
+            await self._hold()
         await self.accept()
         try:
             self.client, self.since = wire.parse_address(QueryDict(self.scope["query_string"]))
         except wire.NotOfTheContract as error:
             await self._reject(str(error))
+            return
+        if why:
+            await self._put_off(why)
             return
         self.guest = guest_of(self.scope["session"], self.client)
         if directly := self.scope.get("extensions", {}).get(DIRECTLY):
@@ -85,7 +93,7 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         else:
             borne = self._take(self.room, message)
         if not borne:
-            await self._send_away("it writes too much")
+            await self._put_off(limits.TOO_FAST)
 
     def welcome(self, frame: Frame, revision: int) -> None:
         self.send_frame(frame)
@@ -118,6 +126,27 @@ class EditorConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _pass_on(self, text: str) -> None:
         await self._if_open(self.send(text_data=text))
+
+    def _why_to_wait(self) -> str:
+        """Empty if there is a place for it."""
+        if not self.is_welcome:
+            return limits.TOO_MANY_PAGES
+        is_full = lobby().members(self.name) >= settings.LONGHAND_MAX_CONNECTIONS
+        return limits.FULL_HOUSE if is_full else ""
+
+    async def _hold(self) -> None:
+        """A page that is put off comes again at once. While it connects, it says that it is not, and waits."""
+        if EditorConsumer.on_hold < MOST_ON_HOLD:
+            EditorConsumer.on_hold += 1
+            try:
+                await asyncio.sleep(HOLD)
+            finally:
+                EditorConsumer.on_hold -= 1
+
+    async def _put_off(self, reason: str) -> None:
+        """Tell the person, and have the page come again later."""
+        await self._pass_on(render.pause_frame(self.since, reason))
+        await self._send_away(reason)
 
     async def _send_away(self, reason: str) -> None:
         await self._reject(reason, TRY_AGAIN_LATER)

@@ -16,6 +16,11 @@ from django.conf import settings
 
 from .guests import author
 
+# Why a page has to wait
+TOO_MANY_PAGES = "You have more pages open than one person may. This one goes on as soon as another is closed."
+FULL_HOUSE = "No more people fit into this document. This page goes on as soon as somebody leaves."
+TOO_FAST = "This is more than anybody can type. The page goes on in a moment, and keeps what is written."
+
 TOGETHER = 10
 PATIENCE = 5.0  # seconds that an edit is held up. Who waits for answers is never held up for as long
 ROUNDING = 1e-6  # seconds by which sums of times may be wrong

@@ -7,11 +7,11 @@ from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import limits, metrics, render, wire
+from . import database, limits, metrics, render, store, wire
 from .access import AskedBy, requires
 from .edit import Edit
 from .frames import Frame
@@ -66,14 +66,14 @@ class Visit:
 async def news(request: AskedBy, room: str) -> HttpResponse:
     """The next frame after the revision `since`, as soon as there is one."""
     try:
-        client, since = _who_asks(request)
+        client, since = await _who_asks(request, room)
     except wire.NotOfTheContract as error:
         return _reject(room, error)
     if lobby().members(room) >= settings.LONGHAND_MAX_CONNECTIONS or len(Visit.waiting) >= MOST_WAITING:
-        return _too_many("There are too many connections.")
+        return _put_off(limits.FULL_HOUSE)
     with limits.connection(request.visitor.counted_for) as welcome:
         if not welcome:
-            return _too_many("There are too many connections.")
+            return _put_off(limits.TOO_MANY_PAGES)
         visit = Visit(client, guest_of(request.session, client), request.visitor, since)
         return HttpResponse(await _wait(room, visit))
 
@@ -98,7 +98,7 @@ async def edits(request: AskedBy, room: str) -> HttpResponse:
     """Take the message in the body, if there is any; what there is since the revision `since`, and the answer."""
     edits, refused = list[Edit](), list[wire.RefusedFrame]()
     try:
-        client, since = _who_asks(request)
+        client, since = await _who_asks(request, room)
         body = request.body.decode(errors="replace")
         message = wire.parse(body, client, request.visitor) if body else None
     except wire.NotOfTheContract as error:
@@ -109,7 +109,7 @@ async def edits(request: AskedBy, room: str) -> HttpResponse:
     else:
         edits = [message] if isinstance(message, Edit) else []
         if edits and not await limits.may_edit(request.visitor.counted_for):
-            return _too_many("This is more than anybody can type.")
+            return _put_off(limits.TOO_FAST)
         if isinstance(message, wire.Caret):
             lobby().place(room, client, guest_of(request.session, client), message)
     turn = await lobby().take(room, edits, [Reader(client, since, request.visitor)])
@@ -131,7 +131,7 @@ async def unsent(request: AskedBy, room: str) -> HttpResponse:
     except wire.RefusedFrame as refused:
         return HttpResponse(render.notice(refused.refusal))
     if not await limits.may_edit(request.visitor.counted_for):
-        return _too_many("This is more than anybody can type.")
+        return _put_off(limits.TOO_FAST)
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
@@ -149,10 +149,13 @@ def _end_linger(room: str, client: str) -> None:
         leave()
 
 
-def _who_asks(request: HttpRequest) -> tuple[str, int]:
-    """The client and the revision that it has. Raises NotOfTheContract."""
+async def _who_asks(request: HttpRequest, room: str) -> tuple[str, int]:
+    """The client and the revision that it has. Raises NotOfTheContract, and Http404 if what it has seen is deleted."""
     _require_this_site(request)
-    return wire.parse_address(request.GET)
+    client, since = wire.parse_address(request.GET)
+    if since and room not in await database.run(partial(store.revisions, [room])):
+        raise Http404
+    return client, since
 
 
 def _require_this_site(request: HttpRequest) -> None:
@@ -160,8 +163,8 @@ def _require_this_site(request: HttpRequest) -> None:
         raise wire.NotOfTheContract("the page of another site asks")
 
 
-def _too_many(what: str) -> HttpResponse:
-    return HttpResponse(what, status=503, content_type="text/plain", headers={"Retry-After": "5"})
+def _put_off(reason: str) -> HttpResponse:
+    return HttpResponse(reason, status=503, content_type="text/plain", headers={"Retry-After": "5"})
 
 
 def _reject(room: str, error: wire.NotOfTheContract) -> HttpResponse:

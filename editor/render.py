@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -23,11 +23,11 @@ GROUP = 50  # blocks that a browser lays out together, or leaves alone together 
 MOVING = 2.0  # seconds after a move in which a caret bears its person's name
 
 
-def frame(delta: Delta, *, title: bool, settled: int | None = None, source: bool = True) -> str:
+def frame(delta: Delta, *, title: bool, first: bool = False, settled: int | None = None, source: bool = True) -> str:
     """What brings the pages where the delta begins up to date.
 
     A page that is reset learns by `settled` which of its edits the text contains, as the changes do not tell. One
-    without the source is told nothing that it does not show.
+    without the source is told nothing that it does not show. The first frame ends what `pause_frame` told.
     """
     is_first_new = bool(delta.removed) or any(before is None for before, _ in delta.inserted)
     return fill(
@@ -38,7 +38,8 @@ def frame(delta: Delta, *, title: bool, settled: int | None = None, source: bool
         blocks=_all_blocks(delta.inserted[0][1], source) if delta.reset else _changed_blocks(delta, source),
         counts=delta.counts or None,
         headings=delta.headings,
-        title=(title or is_first_new) and render_to_string("document/_new_title.html", {"document": delta}),
+        title=(title or first or is_first_new) and render_to_string("document/_new_title.html", {"document": delta}),
+        waiting="" if first else None,
     )
 
 
@@ -74,15 +75,25 @@ def farewell_frame(revision: int, role: Role | None, *, reload: bool) -> str:
     return fill("document/_frame.html", **_sync(revision, []), notice=notice, blocks="")
 
 
+def pause_frame(revision: int, reason: str) -> str:
+    """For a page that is to come again later. It shows why until it is let in."""
+    return fill("document/_frame.html", **_sync(revision, []), waiting=_pause(reason), blocks="")
+
+
+@cache
+def _pause(reason: str) -> SafeString:
+    return notice(Refusal("too-many", reason))
+
+
 def _farewell(role: Role | None) -> str:
     if role is None:
-        return "This document is not shared with you any more."
+        return "This document is not shared with you any more, or it is deleted."
     if role.writes:
         return "You can write in this document now, once this page is loaded again."
     return "You can still read this document, once this page is loaded again, but no longer write in it."
 
 
-def notice(refusal: Refusal) -> str:
+def notice(refusal: Refusal) -> SafeString:
     return render_to_string("document/_notice.html", {"refusal": refusal})
 
 

@@ -172,7 +172,8 @@ class Room:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
-            for member, role in await self._audience.decide(turn.access, turn.until):
+            is_deleted = turn.revision == 0 < (self.revision or 0)
+            for member, role in await self._audience.decide(turn.access, turn.until, is_deleted):
                 await self._turn_away(member, role)
             length, took = await self._send_news(turn)
             keys = {member.guest.key for member in inbox.joining}

@@ -111,7 +111,7 @@ def _rendered(agenda: Agenda, settled: Settled) -> Turn:
             titled = delta.title != agenda.known_title
             news = render.frame(delta, title=titled)
             view = render.frame(delta, title=titled, source=False) if agenda.viewers else ""
-    roles = [settled.roles[reader.visitor] for reader in agenda.readers]
+    roles = [_role(settled, reader) for reader in agenda.readers]
     return Turn(
         settled.revision,
         settled.title,
@@ -127,6 +127,11 @@ def _rendered(agenda: Agenda, settled: Settled) -> Turn:
     )
 
 
+def _role(settled: Settled, reader: Reader) -> Role | None:
+    """None too if what they have seen is deleted: nothing of it goes into a new document of that name."""
+    return None if reader.revision > settled.revision == 0 else settled.roles[reader.visitor]
+
+
 def _welcomes(
     room: str, readers: Sequence[Reader], roles: Sequence[Role | None], deltas: Mapping[int, Delta]
 ) -> list[str]:
@@ -134,7 +139,7 @@ def _welcomes(
 
     @cache
     def frame(revision: int, settled: int | None, source: bool) -> str:
-        return render.frame(deltas[revision], title=True, settled=settled, source=source)
+        return render.frame(deltas[revision], title=True, first=True, settled=settled, source=source)
 
     def welcome(reader: Reader, role: Role | None) -> str:
         if role is None:

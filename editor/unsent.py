@@ -42,6 +42,8 @@ def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
 
 def _finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
     settled = settle(room, [unsent.sent] if unsent.sent else [], [unsent.revision])
+    if unsent.revision > settled.revision == 0:
+        return 0, [Refusal("unknown-revision", "The document that this was written in is deleted.", unsent.inserted)]
     delta = settled.deltas[unsent.revision]
     refused = [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]
     try:

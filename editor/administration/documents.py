@@ -48,8 +48,8 @@ class DocumentAdmin(Storage, DiscreetAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Context = None
     ) -> HttpResponse:
-        hidden = {"show_save": False, "show_save_and_continue": False}
-        return super().change_view(request, object_id, form_url, hidden)
+        shown = {"title": "Document", "show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, shown)
 
     @admin.action(permissions=["change"], description="Lock: everyone may only read, also the owner")
     def lock(self, request: HttpRequest, documents: Documents) -> None:
@@ -90,10 +90,12 @@ class DocumentAdmin(Storage, DiscreetAdmin):
         if CONFIRMED not in request.POST:
             text = "These documents are deleted with their histories and files. Only a backup brings them back."
             return ask(self, request, "Delete for good", text, rows=documents, action="remove")
-        for document in documents:
+        chosen = list(documents)
+        for document in chosen:
             _throw_away(document)
             trash.remove(document)
             self.log_deletion(request, document, "")
+        self._tell(request, "Deleted", chosen)
         return None
 
     def _each(self, request: HttpRequest, documents: Documents, message: str, act: Callable[[Document], None]) -> None:
@@ -101,6 +103,9 @@ class DocumentAdmin(Storage, DiscreetAdmin):
         for document in chosen:
             act(document)
             self.log_change(request, document, f"{message}.")
+        self._tell(request, message, chosen)
+
+    def _tell(self, request: HttpRequest, message: str, chosen: list[Document]) -> None:
         self.message_user(request, f"{message}: {len(chosen)} document{'s' * (len(chosen) != 1)}.")
 
 

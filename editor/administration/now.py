@@ -20,7 +20,11 @@ Open = list[tuple[str, int, list[Person]]]  # rooms, each with its connections h
 def show(request: HttpRequest, shell: Mapping[str, Any]) -> HttpResponse:
     """In the shell that all pages of the administration have."""
     rooms = async_to_sync(_open)()
-    context = {"title": "Now", "connections": sum(number for _, number, _ in rooms), "rooms": _told(rooms)}
+    context = {
+        "title": "Who is here, and how much is stored",
+        "connections": sum(number for _, number, _ in rooms),
+        "rooms": _told(rooms),
+    }
     return render(request, "administration/now.html", {**shell, **context, **_stored()})
 
 

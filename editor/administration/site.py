@@ -23,6 +23,7 @@ from .users import UserAdmin
 class Administration(AdminSite):
     site_header = site_title = "Longhand: administration"
     index_title = "Administration"
+    enable_nav_sidebar = False  # lists are wide, and there are few of them
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [path("now/", self.admin_view(self.now), name="now"), *super().get_urls()]

@@ -46,7 +46,7 @@ def _toggle(blocks: Blocks, selection: Selection, mark: str) -> Result:
     operations: list[Operation] = []
     for each, marked in reversed(found):
         operations += change(blocks.text(each.block), each, marked, mark)
-    is_caret = selection.start == selection.end and selection.to == selection.block
+    is_caret = words and selection.start == selection.end and selection.to == selection.block
     return operations, _between(words[0], selection, operations) if is_caret else selection.after(operations)
 
 

@@ -8,7 +8,7 @@ from editor import edits
 from editor.commands import Selection
 from editor.edit import Edit, Invocation
 from editor.merge import Delete, Insert, Join, Operation
-from editor.models import FIRST_BLOCK
+from editor.models import FIRST_BLOCK, Document
 from editor.unsent import Unsent, finish
 
 from .documents import Writer, accept, texts
@@ -130,3 +130,10 @@ def test_a_command_that_cannot_be_done_hinders_nothing(left: Unsent) -> None:
     wrong = Edit("ada-0001", 1, 1, command=Invocation("bold", Selection("gone", 0, 0), ""))
     finish("room", replace(left, sent=wrong, waiting=[Insert(B, 7, "!")]))
     assert texts("room") == ["one two!"]
+
+
+def test_it_does_not_begin_a_document_anew_that_is_deleted(left: Unsent) -> None:
+    Document.objects.get().delete()
+    revision, (refusal,) = finish("room", left)
+    assert (revision, refusal.code, refusal.text) == (0, "unknown-revision", left.inserted)
+    assert not Document.objects.exists()

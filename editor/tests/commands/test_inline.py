@@ -96,3 +96,8 @@ def test_a_link_leaves_its_address_to_be_typed() -> None:
 
 def test_a_link_with_an_address_is_whole() -> None:
     assert run("link", "see ‹this› there", argument="https://a.example") == ["see [this](https://a.example)| there"]
+
+
+@pytest.mark.parametrize("name", ["bold", "italic", "strike", "code", "link"])
+def test_a_caret_in_code_changes_nothing(name: str) -> None:
+    assert run(name, "```\nco|de\n```") == ["```\nco|de\n```"]

@@ -86,7 +86,7 @@ def swapped(blocks: Blocks, frame: Frame) -> Blocks:
         elif swap.startswith("afterend:#b-"):
             blocks = put_after(blocks, swap.removeprefix("afterend:#b-"), _sections(partial))
         else:
-            known = ("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts")
+            known = ("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts", "waiting")
             assert partial.id in known, f"what is {partial}?"
     return blocks
 

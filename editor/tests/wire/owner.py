@@ -11,7 +11,8 @@ from .client import PATIENCE
 class Owner:
     def __init__(self, site: str, email: str) -> None:
         self._site = site
-        self._browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        self._cookies = CookieJar()
+        self._browser = build_opener(HTTPCookieProcessor(self._cookies))
         self.press("/accounts/signup/", "/accounts/signup/", email=email, password1="correct horse 8")
 
     def begins(self) -> str:
@@ -20,6 +21,11 @@ class Owner:
 
     def opens_to(self, room: str, **fields: str) -> None:
         self.press(f"/document/{room}/share", f"/document/{room}/share/open", **fields)
+
+    @property
+    def cookies(self) -> str:
+        """As the header of a request has them."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
 
     def reads(self, room: str) -> str:
         return self._load(f"/document/{room}.md")[0]

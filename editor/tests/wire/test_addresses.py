@@ -11,9 +11,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
 from e2e.server import Server
+from editor import limits
 
 from .conftest import MOST_CONNECTIONS, Enter, Log
 from .frames import read_frame
+from .test_limits import is_put_off
 
 ADA = "client=ada-0001&since=0"
 
@@ -112,7 +114,8 @@ async def test_a_room_takes_so_many_connections(server: Server, room: str, log: 
         sockets = [await here.enter_async_context(connect(address)) for _ in range(MOST_CONNECTIONS)]
         for socket in sockets:
             read_frame(str(await socket.recv()))
-        assert await status(server, f"/ws/editor/{room}/?{ADA}") == 403
+        async with connect(address) as one_more:
+            assert await is_put_off(one_more) == limits.FULL_HOUSE
         assert await status(server, f"/ws/editor/{room}-other/?{ADA}") == 101
     assert len(log.lines()) == 1
     await enter("ada")

@@ -5,14 +5,17 @@ import json
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed
 
 from e2e.server import Server
+from editor import limits
 
 from .client import PATIENCE
+from .frames import Frame
 from .raw import receive
 from .test_names import Browser
 
@@ -60,12 +63,14 @@ async def test_who_goes_on_is_sent_away_and_finds_all_that_was_taken(
 ) -> None:
     boris = Browser(strict.url, room)
     await boris.open()
-    last = 0
+    last, told = 0, list[str]()
 
     async def listen(socket: ClientConnection) -> None:
         nonlocal last
         while True:
-            last = max([last, *[change.seq for change in (await receive(socket)).changes if change.by == "tab-0001"]])
+            frame = await receive(socket)
+            last = max([last, *[change.seq for change in frame.changes if change.by == "tab-0001"]])
+            told.extend([reason(frame)] if "waiting" in frame.ids else [])
 
     async with browser.tab(1) as ada, boris.tab(2) as other:
         for seq in range(1, 2 * EDITS):
@@ -75,12 +80,13 @@ async def test_who_goes_on_is_sent_away_and_finds_all_that_was_taken(
         with pytest.raises(ConnectionClosed):
             await listen(ada)
         assert ada.close_code == 1013
+        assert limits.TOO_FAST in told
     assert last < 2 * EDITS
 
     async def come_again() -> None:
         """As pages do, who send again what was not answered."""
         while True:
-            with suppress(ConnectionClosed, InvalidStatus):  # its last connection may not have ended yet
+            with suppress(ConnectionClosed):  # its last connection may not have ended yet
                 async with browser.tab(1) as ada:
                     await ada.send(edit(2 * EDITS))
                     return await taken(ada, 2 * EDITS, "tab-0001")
@@ -95,22 +101,40 @@ async def test_so_many_connections_a_person(strict: Server, browser: Browser, ro
     async with AsyncExitStack() as here:
         for number in range(CONNECTIONS):
             await here.enter_async_context(browser.tab(number))
-        with pytest.raises(InvalidStatus, match="403"):
-            await here.enter_async_context(browser.tab(9))
+        async with browser.tab(9) as one_more:
+            assert await is_put_off(one_more) == limits.TOO_MANY_PAGES
         elsewhere = Browser(strict.url, f"{room}-other")
         elsewhere._opener = browser._opener
-        with pytest.raises(Exception, match="503"):
+        with pytest.raises(HTTPError) as refused:
             await elsewhere.ask(f"{elsewhere.document}news?client=tab-0009&since=0")
+        assert refused.value.code == 503
+        assert refused.value.read().decode() == limits.TOO_MANY_PAGES
         other: Any = Browser(strict.url, room)
         await other.open()
         await here.enter_async_context(other.tab(5))
 
     async def again() -> None:  # when the server has noticed that they are gone
-        while True:
-            try:
-                async with browser.tab(1):
-                    return
-            except InvalidStatus:
-                await asyncio.sleep(0.05)
+        while reason(await first_frame()):
+            await asyncio.sleep(0.05)
+
+    async def first_frame() -> Frame:
+        async with browser.tab(1) as tab:
+            return await receive(tab)
 
     await asyncio.wait_for(again(), PATIENCE)
+
+
+def reason(frame: Frame) -> str:
+    """Why the page has to wait; empty if it is let in."""
+    (waiting,) = [each for each in frame.partials if each.id == "waiting"]
+    return "".join(each.text() for each in waiting.all() if each.tag == "p").strip()
+
+
+async def is_put_off(socket: ClientConnection) -> str:
+    """The reason, which comes before the connection is closed."""
+    frame = await receive(socket)
+    assert (frame.revision, frame.changes, frame.reset) == (0, [], False), "a page goes on from what it has"
+    with pytest.raises(ConnectionClosed):
+        await receive(socket)
+    assert socket.close_code == 1013
+    return reason(frame)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from e2e.network import Network
 from e2e.server import Server
@@ -20,10 +21,6 @@ AT_ONCE = 100  # messages that a client may send without being slowed down
 async def test_a_revision_that_never_was_gives_the_document_whole(
     enter: Enter, server: Server, room: str, since: int
 ) -> None:
-    async with raw(server, room, "clara-0001", since) as socket:
-        empty = await receive(socket)
-    assert (empty.reset, empty.revision, empty.settled) == (True, 0, 0)
-
     ada = await enter("ada")
     await ada.do(["ins", "1", 0, "one\ntwo"])
     await ada.settled()
@@ -31,6 +28,15 @@ async def test_a_revision_that_never_was_gives_the_document_whole(
         whole = await receive(socket)
     assert (whole.reset, whole.revision, whole.settled, whole.changes) == (True, 1, 1, [])
     assert "blocks" in whole.ids
+
+
+async def test_who_has_seen_a_document_that_is_deleted_is_put_out(server: Server, room: str) -> None:
+    async with raw(server, room, "clara-0001", since=7) as socket:
+        (farewell,) = (await receive(socket)).partials
+        with pytest.raises(ConnectionClosed):
+            await receive(socket)
+    assert "it is deleted" in farewell.text()
+    assert socket.close_code == 4403
 
 
 async def test_who_is_too_far_behind_gets_the_document_whole(
