@@ -31,6 +31,20 @@ def test_they_set_nothing_that_does_not_exist(file: str, names: str) -> None:
     assert found - OF_OTHERS <= set(FIRST_CELL.findall(read("docs/settings.md")))
 
 
+def test_a_container_gets_every_setting_that_stands_beside_its_own() -> None:
+    """Compose itself hands on none of `.env`: it only puts into the file what the file asks for by name."""
+    _, _, rest = read("docs/deploy/compose.yaml").partition("\nx-longhand: &longhand\n")
+    every_container_of_longhand, _, _ = rest.partition("\n\n")
+    assert "  env_file: .env\n" in every_container_of_longhand
+
+
+def test_platforms_take_it_for_python_and_for_nothing_else() -> None:
+    """They look into the root alone, for other languages first, and build with the first one that they find there."""
+    assert all((ROOT / name).is_file() for name in ("requirements.txt", ".python-version", "manage.py", "Procfile"))
+    others = "Dockerfile Gemfile package.json composer.json go.mod Pipfile poetry.lock uv.lock runtime.txt"
+    assert [name for name in others.split() if (ROOT / name).exists()] == []
+
+
 def test_the_image_has_the_python_that_platforms_are_told_of() -> None:
     assert f"FROM python:{read('.python-version').strip()}-slim\n" in read("docs/deploy/Dockerfile")
 

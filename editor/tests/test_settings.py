@@ -90,6 +90,20 @@ def test_several_processes_have_to_be_given_one(tmp_path: Path, sets: str) -> No
     assert run(tmp_path, "manage.py", "check", SECRET_KEY=made.stdout.strip(), **{sets: SEVERAL[sets]}).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("url", "used"),
+    [
+        ("rediss://:p@cache.example.org:6379", "rediss://:p@cache.example.org:6379?ssl_cert_reqs=none"),
+        ("rediss://cache.example.org/2?timeout=1", "rediss://cache.example.org/2?timeout=1&ssl_cert_reqs=none"),
+        ("redis://cache.example.org/2", "redis://cache.example.org/2"),
+    ],
+)
+def test_a_redis_may_be_let_show_any_certificate(tmp_path: Path, url: str, used: str) -> None:
+    names, settings = "CHANNEL_LAYER CACHES", SEVERAL | {"REDIS_URL": url}
+    assert shown(tmp_path, names, **settings).count(f"'{url}'") == 2
+    assert shown(tmp_path, names, **settings, REDIS_ANY_CERTIFICATE="true").count(f"'{used}'") == 2
+
+
 def test_static_files_can_be_collected_elsewhere(tmp_path: Path) -> None:
     assert shown(tmp_path, "STATIC_ROOT") == f"[PosixPath('{tmp_path}/static')]"
     assert shown(tmp_path, "STATIC_ROOT", STATIC_DIR=f"{tmp_path}/image") == f"[PosixPath('{tmp_path}/image')]"

@@ -51,6 +51,8 @@ DATABASES = {"default": DATABASE}
 # told, and reads it from the database. What a process has still to tell is bounded in editor/announcements.py.
 
 if url := env.str("REDIS_URL", default=""):
+    if env.bool("REDIS_ANY_CERTIFICATE", default=False) and urlsplit(url).scheme == "rediss":
+        url += ("&" if urlsplit(url).query else "?") + "ssl_cert_reqs=none"
     CHANNEL_LAYER = {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {
