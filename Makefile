@@ -1,6 +1,6 @@
 # make run     serve on this machine; PORT=8001 for another port
 # make test    everything that proves the product: lint, unit and wire tests, browser tests
-#              (JOBS=4 for more of them at a time, and half as many again in browsers, which wait half of the time)
+#              (JOBS=4 for more at a time: twice as many tests run at once, as they wait half of the time)
 # make audit   whether a pinned package has a known vulnerability, for which others have to be asked over the network
 # make chaos   whether anything gets lost while lines break and servers die; FAULTS=500, SEED=… to repeat one
 # make fuzz    whether anything that is sent to a server harms it; SECONDS=600, SEED=… to send the same again
@@ -51,7 +51,7 @@ audit: $(VENV)/dev
 	$(BIN)/python .ci/audit.py requirements/dev.txt
 
 unit: $(VENV)/dev
-	$(BIN)/pytest editor -n $(JOBS) --dist loadfile
+	$(BIN)/pytest editor -n $$(($(JOBS) * 2)) --dist worksteal
 
 browser: $(VENV)/dev engines
 	$(BIN)/pytest e2e -rs -n $$(($(JOBS) * 3 / 2)) --dist worksteal $(ENGINES:%=--browser %)

@@ -17,7 +17,7 @@ from .typist import agree, write_anew
 
 STALLED = 5  # readers
 MIB = 1024 * 1024
-MOST_MEMORY = 30 * MIB  # that it may all cost; what the stalled readers leave unread comes to three times as much
+MOST_MEMORY = 30 * MIB  # that it may all cost; what the stalled readers leave unread comes to twice as much
 
 
 def memory(server: Server) -> int:
@@ -44,7 +44,7 @@ async def test_what_they_leave_unread_costs_little(
     for way in ways:
         way.stall()
 
-    for number in range(1, 80):
+    for number in range(1, 50):
         await write_anew(ada, number)
     await boris.reaches(ada.revision)
 
