@@ -104,6 +104,11 @@ def test_a_redis_may_be_let_show_any_certificate(tmp_path: Path, url: str, used:
     assert shown(tmp_path, names, **settings, REDIS_ANY_CERTIFICATE="true").count(f"'{used}'") == 2
 
 
+@pytest.mark.parametrize(("number", "rates"), [("5", "60/m/ip,5/5m/key,50/d/key"), ("0", "60/m/ip")])
+def test_wrong_passwords_are_limited_as_it_says(tmp_path: Path, number: str, rates: str) -> None:
+    assert f"'login_failed': '{rates}'" in shown(tmp_path, "ACCOUNT_RATE_LIMITS", LONGHAND_MAX_WRONG_PASSWORDS=number)
+
+
 def test_static_files_can_be_collected_elsewhere(tmp_path: Path) -> None:
     assert shown(tmp_path, "STATIC_ROOT") == f"[PosixPath('{tmp_path}/static')]"
     assert shown(tmp_path, "STATIC_ROOT", STATIC_DIR=f"{tmp_path}/image") == f"[PosixPath('{tmp_path}/image')]"

@@ -52,9 +52,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # it, or on attempts that are counted there: no codes by mail for signing in, confirming, resetting or for this.
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # A school is behind one address, so an address may do much, and what an account or a mailbox bears is what is tight.
+LONGHAND_MAX_WRONG_PASSWORDS = env.int("LONGHAND_MAX_WRONG_PASSWORDS", default=5)
+_WRONG = [f"{LONGHAND_MAX_WRONG_PASSWORDS}/5m/key", f"{10 * LONGHAND_MAX_WRONG_PASSWORDS}/d/key"]
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "60/m/ip,5/5m/key,50/d/key",
+    "login_failed": ",".join(["60/m/ip", *(_WRONG if LONGHAND_MAX_WRONG_PASSWORDS else [])]),
     "signup": "60/m/ip",
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
