@@ -97,8 +97,8 @@ class Decisions:
         if document.trashed_at is not None:
             return dict.fromkeys(visitors)
         users = _active(visitors)
-        here = [visitor for visitor in visitors if visitor.user is None or visitor.user in users]
-        roles: Roles = dict.fromkeys(visitors)  # of those who are shut out since they came, too
+        here = [visitor for visitor in visitors if visitor.user is None or users.get(visitor.user) == visitor.proof]
+        roles: Roles = dict.fromkeys(visitors)  # of those too who are shut out, or signed out, since they came
         if not (document.revision or document.maker):  # it does not exist
             return roles | dict.fromkeys(here, Role.EDITOR if settings.LONGHAND_OPEN_BY_NAME else None)
         by_user, by_link = _granted(document, users), self._by_link(document, visitors)
@@ -132,11 +132,11 @@ def _is_open_to(document: Document, visitor: Visitor) -> bool:
     return document.open_to == Document.Audience.EVERYONE
 
 
-def _active(visitors: Collection[Visitor]) -> set[int]:
-    """The users among them who are not shut out."""
+def _active(visitors: Collection[Visitor]) -> dict[int, str]:
+    """The users among them who are not shut out, with what proves now that one is signed in as them."""
     users = {visitor.user for visitor in visitors if visitor.user is not None}
-    active = get_user_model().objects.filter(pk__in=users, is_active=True)
-    return set(active.values_list("pk", flat=True)) if users else set()
+    active = get_user_model().objects.filter(pk__in=users, is_active=True).only("pk", "password") if users else ()
+    return {user.pk: user.get_session_auth_hash() for user in active}
 
 
 def _granted(document: Document, users: Collection[int]) -> dict[int, list[int]]:

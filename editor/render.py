@@ -87,7 +87,7 @@ def _pause(reason: str) -> SafeString:
 
 def _farewell(role: Role | None) -> str:
     if role is None:
-        return "This document is not shared with you any more, or it is deleted."
+        return "This document is not shared with you any more, it is deleted, or you have been signed out."
     if role.writes:
         return "You can write in this document now, once this page is loaded again."
     return "You can still read this document, once this page is loaded again, but no longer write in it."

@@ -6,7 +6,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.http import HttpRequest
 
 from . import database, limits
@@ -20,6 +20,7 @@ class Visitor:
     person: str = ""  # whose undo takes an edit back; empty for one without a session
     user: int | None = None  # who is signed in
     links: frozenset[int] = frozenset()  # which they have opened
+    proof: str = ""  # that they are that user, until the password is another
     counted_for: str = field(default="", compare=False)  # whom `limits` counts what they do
 
 
@@ -49,7 +50,8 @@ def _on_socket(scope: Mapping[str, Any]) -> Visitor:
 
 def _visitor(session: Mapping[str, Any], user: int | None, address: str) -> Visitor:
     links = frozenset(session.get("links", ()))
-    return Visitor(author(session.get("guest")), user, links, limits.whom(session, address))
+    proof = session.get(HASH_SESSION_KEY, "") if user is not None else ""
+    return Visitor(author(session.get("guest")), user, links, proof, limits.whom(session, address))
 
 
 async def _thread(work: Callable[[T], Visitor], asked: T, session: Mapping[str, Any]) -> Visitor:

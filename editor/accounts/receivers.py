@@ -1,4 +1,4 @@
-"""What follows when somebody signs in, and when they confirm an address."""
+"""What follows when somebody signs in, confirms an address, or has a new password."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.account.models import EmailAddress
 from allauth.account.signals import authentication_step_completed, email_confirmed
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -13,6 +14,7 @@ from ..guests import author
 from .belongings import claim_documents, claim_grants
 from .models import User
 from .sessions import carry
+from .shutting_out import sign_out
 
 MOST_STEPS = 4  # of those by which somebody has signed in; the session is a cookie, and has to stay short
 
@@ -28,6 +30,13 @@ def bring_along(request: HttpRequest, user: User, **more: Any) -> None:
 @receiver(email_confirmed)
 def accept_invitations(email_address: EmailAddress, **more: Any) -> None:
     claim_grants(email_address.user)
+
+
+@receiver(post_save, sender=User)
+def sign_out_elsewhere(instance: User, created: bool, **more: Any) -> None:
+    new_password = instance._password  # type: ignore[attr-defined]  # which Django has until all of it is saved
+    if new_password is not None and not created:
+        sign_out(instance)
 
 
 @receiver(authentication_step_completed)

@@ -14,6 +14,12 @@ def let(user: User, is_active: bool) -> None:
         User.objects.filter(pk=user.pk).update(is_active=is_active)
 
 
+def sign_out(user: User) -> None:
+    """Whoever is in a document by a session of before the user's new password has to leave it."""
+    with change_all(within_reach(user)):
+        pass
+
+
 def within_reach(user: User) -> QuerySet[Document]:
     """Those that are the user's, were given to them, or that they have opened."""
     granted = Grant.objects.filter(Q(user=user) | Q(group__user=user)).values("document")

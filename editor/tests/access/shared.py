@@ -31,7 +31,8 @@ def owned(owner: User, text: str = "one", **fields: object) -> Document:
 
 
 def visitor(user: User, *links: Link) -> Visitor:
-    return Visitor(author(user.secret), user.pk, frozenset(link.pk for link in links))
+    opened = frozenset(link.pk for link in links)
+    return Visitor(author(user.secret), user.pk, opened, user.get_session_auth_hash())
 
 
 def bearer(*links: Link) -> Visitor:

@@ -55,6 +55,15 @@ def test_an_audience(
     assert role_in(ROOM, visitor(owner)) is OWNER
 
 
+def test_a_new_password_ends_what_was_let_in_by_the_old_one(owner: User) -> None:
+    owned(owner, open_to=EVERYONE)
+    before = visitor(owner)
+    owner.set_password("another one by far")
+    owner.save()
+    assert role_in(ROOM, before) is None
+    assert role_in(ROOM, visitor(owner)) is OWNER
+
+
 def test_the_best_of_what_one_has_been_given_counts(owner: User, ada: User) -> None:
     document = owned(owner)
     document.grants.create(user=ada, role=VIEWER)

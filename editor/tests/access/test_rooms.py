@@ -82,6 +82,13 @@ def take_from_ada() -> None:
     Document.objects.get().count_access()
 
 
+@sync_to_async
+def new_password(email: str) -> None:
+    user = User.objects.get(email=email)
+    user.set_password("another one by far")
+    user.save()
+
+
 async def welcome(page: Page) -> Element:
     return await page.frame()
 
@@ -200,6 +207,19 @@ async def test_a_link_that_expires(room: Room, pages: dict[str, Page], monkeypat
     monkeypatch.setattr("editor.audience.time", lambda: later)
     room.beat()
     await asyncio.wait_for(vera.turned_away.wait(), 10)
+
+
+async def test_who_is_here_by_an_old_password(room: Room, pages: dict[str, Page]) -> None:
+    olga, ada = pages["olga"], pages["ada"]
+    for page in (olga, ada):
+        room.join(page)
+        await welcome(page)
+    await new_password("ada@longhand.test")
+    room.submit(olga, olga.types("x"))
+    await asyncio.wait_for(ada.turned_away.wait(), 10)
+    room.submit(olga, olga.types("y"))
+    await olga.frame()
+    assert len(room) == 1
 
 
 async def test_who_comes_while_it_changes_is_looked_at_again(

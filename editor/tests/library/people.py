@@ -21,7 +21,7 @@ def user(name: str) -> User:
 
 
 def as_visitor(user: User) -> Visitor:
-    return Visitor(user.person, user.pk)
+    return Visitor(user.person, user.pk, proof=user.get_session_auth_hash())
 
 
 def signed_in(user: User) -> Client:
