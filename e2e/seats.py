@@ -12,7 +12,7 @@ NETWORK_IS_AWAY = re.compile(
     r"WebSocket|^(\[object )?Event\]?$|htmx:ws(Error|Close)|can.t establish a connection|The connection to ws:"
 )
 PATIENCE = 20  # seconds: a page takes up to 13 to notice a dead line, and a machine may have much else to do
-REST = 0.02
+REST = 0.05
 
 
 class Seat(ABC):
