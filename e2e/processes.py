@@ -22,6 +22,12 @@ def kill_pages(browser: int) -> None:
     _signal_pages(browser, signal.SIGKILL)
 
 
+def state_of_pages(browser: int) -> str:
+    """Whether they run, sleep or stand still, and how long each has had the processor, for whoever reads a failure."""
+    asked = ["ps", "-o", "pid,stat,time,args", "-p", ",".join(map(str, _pages(browser)))]
+    return subprocess.run(asked, capture_output=True, text=True).stdout
+
+
 def child(parent: int) -> int:
     """The first one that it has started."""
     return min(process for process, its_parent, _ in _all() if its_parent == parent)
@@ -38,16 +44,20 @@ def naming(argument: str) -> list[int]:
 
 
 def _signal_pages(browser: int, what: signal.Signals) -> None:
+    pages = _pages(browser)
+    assert pages, "this browser has no processes for pages"
+    for process in pages:
+        os.kill(process, what)
+
+
+def _pages(browser: int) -> list[int]:
     children = defaultdict(list)
     for process, parent, command in _all():
         children[parent].append((process, command))
     family = [(browser, "")]
     for process, _ in family:
         family += children[process]
-    pages = [process for process, command in family if RUNS_PAGES.search(command)]
-    assert pages, "this browser has no processes for pages"
-    for process in pages:
-        os.kill(process, what)
+    return [process for process, command in family if RUNS_PAGES.search(command)]
 
 
 def _all() -> list[tuple[int, int, str]]:

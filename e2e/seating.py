@@ -1,7 +1,7 @@
 """Looking after the seats of a test: what went wrong on their pages, pictures of a failure, and the end."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,14 @@ def attended(
         made.append(open_window())
         return made[-1]
 
-    yield make
+    with ExitStack() as ending:
+        yield make
+        for seat in made:
+            ending.callback(seat.quit)
+        _look_back(request, output_path, made)
+
+
+def _look_back(request: pytest.FixtureRequest, output_path: str, made: Sequence[Seat]) -> None:
     seats = [tab for seat in made for tab in (seat, *seat.tabs)]
     trouble = [each for seat in seats for each in seat.trouble()]
     call = getattr(request.node, "rep_call", None)
@@ -32,6 +39,4 @@ def attended(
         for number, seat in enumerate(seats, 1):
             if not seat.closed():
                 seat.screenshot(Path(output_path, f"{request.fixturename}-{number}.png"))
-    for seat in made:
-        seat.quit()
     assert not trouble, f"errors on the pages: {trouble}"

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
 
+from e2e import processes
 from e2e.minibrowser import MiniBrowser
 from e2e.own_browser import OwnBrowserSeat
 from e2e.seats import NETWORK_IS_AWAY
@@ -146,7 +151,11 @@ class WebKitGTKSeat(OwnBrowserSeat):
         self._driver.set_window_size(width + around[0], height + around[1])
 
     def js(self, function: str, *args: Any) -> Any:
-        return self._driver.execute_script(f"return ({function})(...arguments)", *args)
+        try:
+            return self._driver.execute_script(f"return ({function})(...arguments)", *args)
+        except TimeoutException:
+            state = processes.state_of_pages(self._browser.process)
+            raise AssertionError(f"the page answers nothing. Its browser's processes for pages:\n{state}") from None
 
     def screenshot(self, path: Path) -> None:
         self._driver.save_screenshot(str(path))
