@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from math import inf
 from time import time
 
@@ -14,40 +15,46 @@ from .roles import Role
 class Audience:
     def __init__(self, room: str) -> None:
         self._room = room
-        self._writers = set[Member]()
-        self._viewers = set[Member]()  # who may not see the source, nor who is here
+        self._pages: dict[Role, set[Member]] = {role.page: set() for role in Role}  # by whose page they are
+        self._writers = self._pages[Role.EDITOR]  # who alone see the source, and who is here
         self._access = -1  # the number of the access on which it was decided who may be here
         self._until = inf  # when that has to be decided again, in seconds since the epoch
 
     def __iter__(self) -> Iterator[Member]:
-        return iter([*self._writers, *self._viewers])
+        return iter([*chain.from_iterable(self._pages.values())])
 
     def add(self, member: Member, role: Role) -> None:
         """One who has been sent all there is."""
-        (self._writers if role.writes else self._viewers).add(member)
+        self._pages[role.page].add(member)
 
     def discard(self, member: Member) -> None:
-        self._writers.discard(member)
-        self._viewers.discard(member)
+        for pages in self._pages.values():
+            pages.discard(member)
 
     @property
     def has_viewers(self) -> bool:
-        return bool(self._viewers)
+        """Whether somebody may not see the source."""
+        return any(self._viewers())
 
     def only_views(self, member: Member) -> bool:
-        return member in self._viewers
+        return member not in self._writers
 
     def broadcast(self, frame: Frame, view: Frame) -> None:
         """`view` to those who may not see the source."""
         for member in self._writers:
             member.send_frame(frame)
-        for member in self._viewers:
+        for member in self._viewers():
             member.send_frame(view)
 
     def show(self, frame: Frame, own: Mapping[str, Frame]) -> None:
         """To those who may see who is here; to these people one of their own."""
         for member in self._writers:
             member.send_frame(own.get(member.guest.key, frame))
+
+    def discuss(self, frame: Frame) -> None:
+        """To those who may comment."""
+        for member in chain(self._writers, self._pages[Role.COMMENTER]):
+            member.send_frame(frame)
 
     def is_decided_on(self, access: int) -> bool:
         return access == self._access
@@ -70,10 +77,10 @@ class Audience:
         if access_now != self._access:
             roles, self._until = await database.run(partial(access.roles_in, self._room, {m.visitor for m in self}))
             decided = [(member, None if is_deleted else roles[member.visitor]) for member in self]
-            away = [(member, role) for member, role in decided if role is None or role.writes != self._writes(member)]
+            away = [(member, role) for member, role in decided if role is None or member not in self._pages[role.page]]
             self._access = access_now  # if it has changed since, the next turn finds another
         self._until = min(self._until, until)
         return away
 
-    def _writes(self, member: Member) -> bool:
-        return member in self._writers
+    def _viewers(self) -> Iterator[Member]:
+        return chain(self._pages[Role.VIEWER], self._pages[Role.COMMENTER])

@@ -40,6 +40,7 @@ class Settled:
     roles: Roles  # of the visitors that were asked for
     access: int  # the number of the access on which these were decided
     until: float  # when they have to be decided again, in seconds since the epoch
+    discussion: int  # how often the comments have changed
 
 
 def settle(
@@ -97,4 +98,5 @@ def _settled(order: Order, document: Document, outcomes: list[Change | Refusal])
         decisions.of(document, order.visitors),
         document.access,
         decisions.until,
+        document.discussion,
     )

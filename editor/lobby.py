@@ -110,6 +110,12 @@ class Lobby:
             room.reconsider()
         self._announcements.publish(EVERYWHERE, "access")
 
+    def discuss(self, name: str) -> None:
+        """The comments have changed: who may see them is told, at whatever process."""
+        if room := self._rooms.get(name):
+            room.look_again()
+        self._announcements.publish(name, "comments")
+
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""
         await asyncio.gather(*[room.settle() for room in self._rooms.values()])
@@ -117,7 +123,8 @@ class Lobby:
     def _tell(self, name: str, revision: int) -> None:
         """Let the room know that the document has come to that revision, here and in the other processes."""
         if room := self._rooms.get(name):
-            room.catch_up_with(revision)
+            if room.revision != revision:
+                room.look_again()
         else:
             self._announcements.publish(name, "revision", revision=revision)
 
@@ -165,7 +172,7 @@ class Lobby:
                 else:
                     for name, room in rooms.items():
                         if room.revision == known[name]:  # else it has just read what is newer
-                            room.catch_up_with(*revisions.get(name, (0, 0)))
+                            room.catch_up_with(*revisions.get(name, (0, 0, 0)))
 
     async def _subscribe(self, name: str) -> None:
         try:

@@ -28,6 +28,7 @@ class Document(models.Model):
     open_to = models.CharField(max_length=9, choices=Audience.choices, db_default=Audience.EVERYONE)
     open_as = models.PositiveSmallIntegerField(choices=GIVEN, db_default=Role.EDITOR, help_text="To them")
     access = models.PositiveBigIntegerField(db_default=0, help_text="Counts how often it has changed who may do what")
+    discussion = models.PositiveBigIntegerField(db_default=0, help_text="Counts how often its comments have changed")
     is_locked = models.BooleanField(db_default=False, help_text="By an administrator: nobody may write")
     trashed_at = models.DateTimeField(null=True)
 

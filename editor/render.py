@@ -56,6 +56,11 @@ def carets(carets: Iterable[tuple[Person, Caret]], now: float) -> str:
     return fill("presence/_carets.html", carets=_joined(_caret(*each, now) for each in carets), oob=True)
 
 
+def comments(number: int) -> str:
+    """How many threads of comments are open."""
+    return fill("comments/_number.html", number=number or "", oob=True)
+
+
 def heartbeat_frame(revision: int) -> str:
     """Nothing new."""
     return fill("document/_sync.html", **_sync(revision, []))

@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic, thread_time
 from typing import Any
 
-from . import render
+from . import database, render
 from .announcements import Announcements
 from .audience import Audience
+from .comments.models import open_threads
 from .company import Company
 from .edit import Edit, Refusal
 from .flow import Flow
@@ -41,6 +43,8 @@ class Room:
         self.company = Company(name, announcements, self._present, self._show)
         self.revision: int | None = None  # up to which every member has been sent everything
         self._title = ""
+        self._discussion = 0  # how often the comments had changed when their number was shown last
+        self._comments = 0  # that number
         self._memory = Memory()
         self._inbox = Inbox()
         self._flow = Flow()
@@ -99,11 +103,15 @@ class Room:
         for member in list(self._present):
             await member.restart()
 
-    def catch_up_with(self, revision: int, access: int | None = None) -> None:
-        """Read what is new if the document is at another revision than everyone here, or it is another's to read."""
-        if self.revision != revision or not (access is None or self._audience.is_decided_on(access)):
-            self._inbox.behind = True
-            self._wake()
+    def catch_up_with(self, revision: int, access: int, discussion: int) -> None:
+        """Read what is new if something is: the text, who may read it, or what is said of it."""
+        if (revision, discussion) != (self.revision, self._discussion) or not self._audience.is_decided_on(access):
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read what is new."""
+        self._inbox.behind = True
+        self._wake()
 
     def beat(self) -> None:
         """Let everyone know that the line stands."""
@@ -127,10 +135,11 @@ class Room:
                     self._advance(last, title, changes)
                     self._audience.broadcast(Frame(frame + self.company.carets_beside_text()), Frame(""))
                 elif self.revision is not None and self.revision < last:
-                    self._inbox.behind = True
-                    self._wake()
+                    self.look_again()
             case {"type": "revision", "revision": int(revision)} if revision > (self.revision or 0):
-                self.catch_up_with(revision)
+                self.look_again()
+            case {"type": "comments"}:
+                self.look_again()
             case {"type": "access"}:
                 self.reconsider()
             case {"type": "presence", "process": str(process), "people": list(people)}:
@@ -143,8 +152,7 @@ class Room:
     def reconsider(self) -> None:
         """Look whether everyone who is here still may be."""
         self._audience.doubt()
-        self._inbox.behind = True
-        self._wake()
+        self.look_again()
 
     def _wake(self) -> None:
         if self._worker is None:
@@ -176,6 +184,8 @@ class Room:
             for member, role in await self._audience.decide(turn.access, turn.until, is_deleted):
                 await self._turn_away(member, role)
             length, took = await self._send_news(turn)
+            if turn.discussion != self._discussion:
+                await self._discuss(turn.discussion)
             keys = {member.guest.key for member in inbox.joining}
             people, own = self.company.welcome(keys) if keys else ("", {})
             for member, welcome, role in zip(inbox.joining, turn.welcomes, turn.roles, strict=True):
@@ -185,7 +195,8 @@ class Room:
                     await self._turn_away(member, role)
                     continue
                 company = people + own[member.guest.key] if role.writes else ""
-                member.welcome(Frame(welcome + company), turn.revision)
+                comments = render.comments(self._comments) if self._discussion and role.comments else ""
+                member.welcome(Frame(welcome + company + comments), turn.revision)
                 self._audience.add(member, role)
             for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
@@ -233,6 +244,12 @@ class Room:
             changes=turn.changes,
         )
         return len(frame.compressed), took
+
+    async def _discuss(self, discussion: int) -> None:
+        self._comments = await database.run(partial(open_threads, self._name))
+        self._discussion = discussion
+        frame = render.heartbeat_frame(self.revision or 0) + render.comments(self._comments)
+        self._audience.discuss(Frame(frame))
 
     def _advance(self, revision: int, title: str, changes: Sequence[Mapping[str, Any]]) -> None:
         self.revision, self._title = revision, title

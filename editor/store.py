@@ -41,7 +41,7 @@ def lock_all(rooms: Set[str]) -> tuple[dict[str, Document], list[Document]]:
 def _locked(rooms: Sequence[str]) -> list[Document]:
     """What edits do not ask for is read when it is wanted."""
     columns = ("id", "room", "revision", "title", "size", "words")
-    access = ("maker", "owner_id", "open_to", "open_as", "access", "is_locked", "trashed_at")
+    access = ("maker", "owner_id", "open_to", "open_as", "access", "discussion", "is_locked", "trashed_at")
     lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
     return _read(Document, columns + access, f"room IN ({_blanks(rooms)}) ORDER BY room {lock}", rooms)
 
@@ -83,6 +83,7 @@ class Snapshot:
     title: str
     blocks: list[tuple[str, str]]
     counts: str = told(0, 0)
+    discussion: int = 0
 
     @property
     def title_place(self) -> str:
@@ -91,18 +92,19 @@ class Snapshot:
 
 def snapshot(room: str) -> Snapshot:
     """Read in one statement, so that no edit can come in between."""
-    columns = ("key", "text", "document__revision", "document__title", "document__words", "document__size")
+    document = ("revision", "title", "words", "size", "discussion")
+    columns = ("key", "text", *(f"document__{name}" for name in document))
     rows = list(Block.objects.filter(document__room=room).order_by("position").values_list(*columns))
     if not rows:
         return Snapshot(0, "", [(FIRST_BLOCK, "")])
-    revision, title, words, size = rows[0][2:]
-    return Snapshot(revision, title, [(key, text) for key, text, *_ in rows], told(words, size))
+    revision, title, words, size, discussion = rows[0][2:]
+    return Snapshot(revision, title, [(key, text) for key, text, *_ in rows], told(words, size), discussion)
 
 
-def revisions(rooms: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Those of the rooms that have a document, each with the number of its access."""
-    rows = Document.objects.filter(room__in=rooms).values_list("room", "revision", "access")
-    return {room: (revision, access) for room, revision, access in rows}
+def revisions(rooms: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Those of the rooms that have a document, each with the numbers of its access and its discussion."""
+    rows = Document.objects.filter(room__in=rooms).values_list("room", "revision", "access", "discussion")
+    return {room: (revision, access, discussion) for room, revision, access, discussion in rows}
 
 
 def create(room: str, visitor: Visitor) -> Document:

@@ -43,6 +43,7 @@ class Turn:
     roles: list[Role | None]  # of each reader; who has none is not to be sent anything
     access: int  # the number of the access that they were decided on
     until: float  # when they have to be decided again, in seconds since the epoch
+    discussion: int = 0  # how often the comments have changed
     news_for_viewers: str = ""  # the same without the source, if there are any
 
 
@@ -123,6 +124,7 @@ def _rendered(agenda: Agenda, settled: Settled) -> Turn:
         roles,
         settled.access,
         settled.until,
+        settled.discussion,
         view,
     )
 

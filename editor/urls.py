@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import find, forms, outline, people, polling, views
+from .comments import views as comments
 from .files import views as files
 from .files.markup import KEY
 from .sharing import views as sharing
@@ -28,6 +29,8 @@ urlpatterns = [
     re_path(rf"^person/{PERSON}\.css$", people.own_style, name="person_style"),
     re_path(rf"^document/{ROOM}/find$", find.find, name="document_find"),
     re_path(rf"^document/{ROOM}/find/replace$", find.replace, name="document_replace"),
+    re_path(rf"^document/{ROOM}/comments$", comments.comments, name="document_comments"),
+    re_path(rf"^document/{ROOM}/comments/(?P<thread>[0-9]{{1,18}})$", comments.thread, name="document_thread"),
     re_path(rf"^document/{ROOM}/share$", sharing.show, name="document_sharing"),
     re_path(rf"^document/{ROOM}/share/open$", sharing.opening, name="document_opening"),
     re_path(rf"^document/{ROOM}/share/people$", sharing.giving, name="document_giving"),

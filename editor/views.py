@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import limits, names
 from .access import AskedBy, requires
 from .accounts.sessions import refresh
+from .comments.models import open_threads
 from .compression import gzip_page
 from .files.markup import from_beside
 from .guests import be_somebody, guest_of
@@ -63,6 +64,8 @@ def document(request: AskedBy, room: str) -> HttpResponseBase:
     remember(request.session, request.visitor, room)
     be_somebody(request.session)
     context = {"room": room, "document": content, "role": request.role, "account": request.user}
+    if request.role.comments:
+        context["comments"] = open_threads(room) or "" if content.discussion else ""
     if not request.role.writes:
         return page(request, "document/read.html", context, content.blocks, source=False)
     context |= {"buttons": BUTTONS, **naming(guest_of(request.session, ""))}

@@ -57,7 +57,7 @@ async def test_looking_after_rooms(seen: Seen, look: Any, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("comes_by")
 async def test_a_rooms_turns(seen: Seen, look: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Turnstile, "take", look)
-    Room("notes", Announcements(print), Turnstile()).catch_up_with(1)
+    Room("notes", Announcements(print), Turnstile()).look_again()
     assert await next_of(seen) == ("", "notes")
 
 

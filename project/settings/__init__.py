@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "editor",
     "editor.sharing",
     "editor.library",
+    "editor.comments",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [

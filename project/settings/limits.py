@@ -12,10 +12,11 @@ LONGHAND_MAX_CONNECTIONS = env.int("LONGHAND_MAX_CONNECTIONS", default=500)
 LONGHAND_MAX_FILE = env.int("LONGHAND_MAX_FILE", default=10_485_760)
 LONGHAND_MAX_FILES = env.int("LONGHAND_MAX_FILES", default=1_073_741_824)
 
-# And of one person: documents begun and files added in an hour, edits in a minute, connections
+# And of one person: documents begun, files added and comments in an hour, edits in a minute, connections
 
 LONGHAND_MAX_NEW_DOCUMENTS = env.int("LONGHAND_MAX_NEW_DOCUMENTS", default=100)
 LONGHAND_MAX_UPLOADS = env.int("LONGHAND_MAX_UPLOADS", default=200)
+LONGHAND_MAX_COMMENTS = env.int("LONGHAND_MAX_COMMENTS", default=500)
 LONGHAND_MAX_EDITS = env.int("LONGHAND_MAX_EDITS", default=1_200)
 LONGHAND_MAX_CONNECTIONS_PER_PERSON = env.int("LONGHAND_MAX_CONNECTIONS_PER_PERSON", default=50)
 

@@ -61,7 +61,7 @@ const clip = ({ type, clipboardData: clipboard }) => {
 };
 const upload = (files) => { get("file").files = files; return !get("upload").requestSubmit(); };
 const drop = (event) => {
-  const section = sectionOf(blockOf(event.target)), comes = event.dataTransfer.types.includes("Files");
+  const section = sectionOf(blockOf(event.target)), comes = /Files/.test(event.dataTransfer.types);
   delete under?.dataset.drop; under = section;
   if (!section || !(dragged || comes)) return;
   const here = section.getBoundingClientRect(), below = comes || event.clientY > here.top + here.height / 2;
@@ -92,8 +92,8 @@ const listeners = {
     if (target.matches(TOOLS)) return command(name, target.value, at && [blockOf(target), +at]);
     if (target.matches(".block > a")) return choose(target, target);
     if (name === "follow") return draw((followed = followed === target.value ? 0 : target.value));
-    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return point(event);
-    get("outline")?.hidePopover(); return select(...placesOf(JSON.parse(place)));
+    if (!place || event.ctrlKey || event.metaKey) return point(event);
+    get("outline").hidePopover(); return select(...placesOf(JSON.parse(place)));
   },
   mousedown({ target }) { if (blockOf(target)) followed = 0; return target.closest(TOOLS); },
   paste({ clipboardData: clipboard }) {
@@ -141,14 +141,14 @@ const listeners = {
   },
   "htmx:afterRequest"({ target, detail }) {
     if (target.id !== "upload") return;
-    get("upload-failed").open = !detail.successful; target.reset(); select(...selection());
+    get("upload-failed").open = !detail.successful; select(...selection(target.reset()));
   },
   "htmx:configRequest"({ detail }) { Object.assign(detail.parameters, { client, base: replica.revision(), caret: JSON.stringify(caret()) }); },
   "htmx:xhr:progress"({ detail }) { get("progress").value = detail.loaded / (detail.total || 1); },
 };
 for (const name in listeners)
   addEventListener(name, (event) => tellSoon(event.target.closest?.("input:not(.rendered *), textarea:not(.source)") || listeners[name](event) && event.preventDefault()));
-document.onselectionchange = () => draw(tellSoon()); addEventListener("keydown", ({ key }) => /Esc/.test(key) && get("find")?.hidePopover());
+document.onselectionchange = () => draw(tellSoon()); addEventListener("keydown", (event) => /Esc/.test(event.key) && all("[popover]").map((card) => card.hidePopover()));
 visualViewport.onresize = ({ target: { height, scale } }) => draw((document.body.style = `--keyboard:${innerHeight - height * scale}px`));
 addEventListener("DOMContentLoaded", () => connect(() => `client=${client}&since=${replica.revision()}`), true); get("editor").className = "live";
 recover(client, (notice) => (get("notices").innerHTML += notice));

@@ -111,7 +111,7 @@ async def test_a_viewer_sees_the_text_and_no_source_nor_people(room: Room, pages
     news, view = await ada.frame(), await vera.frame()
     assert news.one("textarea").text() == f"\nNew {TEXT}"
     assert view.one(id="b-1").text().strip() == "New hidden text"
-    assert [each.tag for each in view.all() if each.tag in ("textarea", "button")] == []
+    assert [each.attributes["class"] for each in view.all() if each.tag in ("textarea", "button")] == ["remark"]
     sync = view.one(id="sync").attributes
     assert (sync["data-revision"], sync["data-changes"]) == ("2", "[]")
     assert {each.id for each in view.elements} <= {"sync", "b-1", "counts", "headings", "title", "page-title", ""}
@@ -175,7 +175,7 @@ async def test_or_finds_it_in_the_database(room: Room, pages: dict[str, Page]) -
     room.join(pages["ada"])
     await welcome(pages["ada"])
     await take_from_ada()
-    room.catch_up_with(1, 1)
+    room.catch_up_with(1, 1, 0)
     await asyncio.wait_for(pages["ada"].turned_away.wait(), 10)
 
 

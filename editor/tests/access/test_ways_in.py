@@ -42,6 +42,8 @@ WAYS: dict[str, tuple[Role, str, Any]] = {
     "document_find": (EDITOR, "?find=o", None),
     "document_replace": (EDITOR, "", {"find": "one", "replace": "x", "form": "a" * 20, "revision": "1", "all": "1"}),
     "document_outline": (VIEWER, "", None),
+    "document_comments": (COMMENTER, "", {"text": "Well?"}),
+    "document_thread": (COMMENTER, "", {"text": "Well!"}),
     "document_sharing": (EDITOR, "", None),
     "document_opening": (OWNER, "", {"audience": "everyone", "role": "3"}),
     "document_giving": (OWNER, "", {"whom": "boris@longhand.test", "role": "1"}),
@@ -108,6 +110,8 @@ def _named(way: str, document: Document, user: User) -> dict[str, Any]:
         case "document_given":
             grant = Grant.objects.create(document=document, email="boris@longhand.test", role=EDITOR)
             return {"room": ROOM, "grant": grant.pk}
+        case "document_thread":
+            return {"room": ROOM, "thread": document.threads.create(revision=1).pk}
         case "document_unlinking":
             return {"room": ROOM, "link": linked(document, VIEWER).pk}
     return {"room": ROOM}
