@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from e2e.people import Arrive
+from e2e.people import Arrive, Stored
 from e2e.seats import Seat
 from e2e.server import Server
 from e2e.test_accessibility import complaints
@@ -49,9 +49,7 @@ def test_a_guest_stays_who_they_are(person: Arrive, server: Server, room: str) -
     ada.seat.goto(f"{server.url}/document/{room}/share")
     assert f"{address(room)} Owner (you)" in " ".join(ada.seat.text("main").split()), "the document is theirs"
 
-    ada.seat.goto(f"{server.url}/accounts/")
-    ada.seat.click("form[action='/accounts/logout/'] button")
-    comes_to(ada.seat, f"{server.url}/")
+    sign_out(ada.seat, server)
     ada.comes()
     assert ada.seat.attribute("#editor", "data-person") != guest
 
@@ -63,6 +61,23 @@ def test_a_guest_stays_who_they_are(person: Arrive, server: Server, room: str) -
     assert elsewhere.seat.attribute("#editor", "data-person") == guest
     assert elsewhere.seat.attribute("#you", "title") == "Ada (you)"
     assert ada.seat.trouble() == elsewhere.seat.trouble() == []
+
+
+def test_signing_out_puts_out_the_other_tabs(person: Arrive, server: Server, room: str, stored: Stored) -> None:
+    ada = person("Ada", room)
+    ada.seat.goto(f"{server.url}/accounts/signup/?next=/document/{room}/")
+    fill(ada.seat, {"#id_email": address(room), "#id_password1": PASSWORD})
+    comes_to(ada.seat, f"{server.url}/document/{room}/")
+    other = ada.tab()
+    other.click_block(0)
+    other.write("Taken")
+    other.settled()
+    sign_out(ada.seat, server)
+    other.is_shown("stopped")
+    assert "you have been signed out" in other.seat.text("#notices")
+    other.write(", late")
+    assert other.blocks() == ["Taken, late"], "it can be copied"
+    assert stored(room) == "Taken"
 
 
 def test_everyone_can_use_the_pages(seat: Callable[[], Seat], server: Server, room: str) -> None:
@@ -104,6 +119,12 @@ def fill(seat: Seat, fields: dict[str, str]) -> None:
         seat.click(field)
         seat.type(text)
     seat.press("Enter")
+
+
+def sign_out(seat: Seat, server: Server) -> None:
+    seat.goto(f"{server.url}/accounts/")
+    seat.click("form[action='/accounts/logout/'] button")
+    comes_to(seat, f"{server.url}/")
 
 
 def comes_to(seat: Seat, address: str) -> None:

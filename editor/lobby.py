@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Sequence
 from contextvars import Context
 from dataclasses import astuple
@@ -31,6 +32,7 @@ BEAT = 4.0  # seconds between looks after the rooms. A page that hears nothing f
 NEWS = 0.5  # seconds between looks for news in the database, as the channel layer may lose or delay what it is told
 PRESENCE = 3  # beats between reports of who is here
 EVERYWHERE = ""  # where every process hears what is about all rooms; none is called so
+MOST_ENDED = 1_000  # sign-ins that are over, and remembered for sockets on their way meanwhile
 MOST_REQUESTS = 2  # that are given a thread of the database's: however many come, rooms find one free
 
 
@@ -39,6 +41,7 @@ class Lobby:
         self._rooms: dict[str, Room] = {}
         self._announcements = Announcements(self._hear, alone=settings.ONE_PROCESS)
         self._turnstile = Turnstile()
+        self._ended = deque[str](maxlen=MOST_ENDED)
         self._layer_is_away = False
         self._doors = asyncio.Lock()  # rooms are opened and closed one at a time
         self._requests = asyncio.Semaphore(MOST_REQUESTS)
@@ -65,11 +68,14 @@ class Lobby:
         if name not in self._rooms:
             async with self._doors:
                 if name not in self._rooms:
-                    if not self._layer_is_away:
-                        await self._subscribe(name)
+                    for heard_of in (EVERYWHERE, name):
+                        if not self._layer_is_away:
+                            await self._subscribe(heard_of)
                     self._rooms[name] = Room(name, self._announcements, self._turnstile)
         room = self._rooms[name]
         room.join(member)
+        if member.visitor.sign_in in self._ended:  # it was on its way when they signed out
+            room.put_out(member.visitor.sign_in)
         return room
 
     async def take(self, name: str, edits: Sequence[Edit], readers: Sequence[Reader] = ()) -> Turn:
@@ -116,6 +122,11 @@ class Lobby:
             room.look_again()
         self._announcements.publish(name, "comments")
 
+    def put_out(self, sign_in: str) -> None:
+        """Whoever is here by that sign-in has to leave, whatever room they are in, at whatever process."""
+        self._put_out(sign_in)
+        self._announcements.publish(EVERYWHERE, "sign-out", sign_in=sign_in)
+
     async def settle(self) -> None:
         """Take no more edits; return when those that were taken are stored and answered."""
         await asyncio.gather(*[room.settle() for room in self._rooms.values()])
@@ -128,7 +139,15 @@ class Lobby:
         else:
             self._announcements.publish(name, "revision", revision=revision)
 
+    def _put_out(self, sign_in: str) -> None:
+        self._ended.append(sign_in)
+        for room in self._rooms.values():
+            room.put_out(sign_in)
+
     def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == "sign-out":
+            self._put_out(message["sign_in"])
+            return
         about_it = self._rooms.keys() if message["room"] == EVERYWHERE else self._rooms.keys() & {message["room"]}
         for name in about_it:
             try:

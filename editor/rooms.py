@@ -51,6 +51,7 @@ class Room:
         self._worker: asyncio.Task[None] | None = None
         self._served = True
         self._ending = asyncio.Event()
+        self._farewells = set[asyncio.Task[None]]()
 
     def __len__(self) -> int:
         return len(self._present)
@@ -72,7 +73,10 @@ class Room:
         self._wake()
 
     def leave(self, member: Member) -> None:
-        self._present.discard(member)
+        """Does nothing if they have left."""
+        if member not in self._present:
+            return
+        self._present.remove(member)
         self._audience.discard(member)
         with suppress(ValueError):
             self._inbox.joining.remove(member)  # while the database hangs, many come and go
@@ -153,6 +157,14 @@ class Room:
         """Look whether everyone who is here still may be."""
         self._audience.doubt()
         self.look_again()
+
+    def put_out(self, sign_in: str) -> None:
+        """Turn away whoever is here by that sign-in, at once: until the next turn they would go on writing."""
+        for member in self._present:
+            if member.visitor.sign_in == sign_in:
+                farewell = asyncio.create_task(self._turn_away(member, None), context=of_room(self._name))
+                self._farewells.add(farewell)
+                farewell.add_done_callback(self._farewells.discard)
 
     def _wake(self) -> None:
         if self._worker is None:

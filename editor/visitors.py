@@ -21,6 +21,7 @@ class Visitor:
     user: int | None = None  # who is signed in
     links: frozenset[int] = frozenset()  # which they have opened
     proof: str = ""  # that they are that user, until the password is another
+    sign_in: str = field(default="", compare=False)  # by which they are that user in this browser, until they sign out
     counted_for: str = field(default="", compare=False)  # whom `limits` counts what they do
 
 
@@ -51,7 +52,8 @@ def _on_socket(scope: Mapping[str, Any]) -> Visitor:
 def _visitor(session: Mapping[str, Any], user: int | None, address: str) -> Visitor:
     links = frozenset(session.get("links", ()))
     proof = session.get(HASH_SESSION_KEY, "") if user is not None else ""
-    return Visitor(author(session.get("guest")), user, links, proof, limits.whom(session, address))
+    sign_in = session.get("sign_in", "")
+    return Visitor(author(session.get("guest")), user, links, proof, sign_in, limits.whom(session, address))
 
 
 async def _thread(work: Callable[[T], Visitor], asked: T, session: Mapping[str, Any]) -> Visitor:

@@ -1,11 +1,11 @@
-"""What follows when somebody signs in, confirms an address, or has a new password."""
+"""What follows when somebody signs in or out, confirms an address, or has a new password."""
 
 from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from allauth.account.signals import authentication_step_completed, email_confirmed
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from ..guests import author
 from .belongings import claim_documents, claim_grants
 from .models import User
-from .sessions import carry
-from .shutting_out import sign_out
+from .sessions import begin, carry
+from .shutting_out import put_out, sign_out
 
 MOST_STEPS = 4  # of those by which somebody has signed in; the session is a cookie, and has to stay short
 
@@ -25,6 +25,14 @@ def bring_along(request: HttpRequest, user: User, **more: Any) -> None:
     claim_documents(user, author(request.session.get("guest")) or user.person)
     claim_grants(user)
     carry(request.session, user)
+    begin(request.session)
+
+
+@receiver(user_logged_out)
+def put_out_other_tabs(request: HttpRequest, **more: Any) -> None:
+    """Django empties the session after this."""
+    if sign_in := request.session.get("sign_in"):
+        put_out(sign_in)
 
 
 @receiver(email_confirmed)

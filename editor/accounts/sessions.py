@@ -1,8 +1,9 @@
-"""What a session says of who is signed in: their secret and their name, as it says those of a guest.
+"""What a session says of who is signed in: their secret and name, as it says those of a guest, and which sign-in it is.
 
 Whoever asks who somebody is looks there, and needs no query.
 """
 
+from secrets import token_urlsafe
 from time import time
 
 from django.contrib.auth import SESSION_KEY
@@ -36,6 +37,11 @@ def carry(session: SessionBase, user: User) -> None:
     """Lets the session say who the user is."""
     if session.get("guest") != user.secret or chosen_name(session) != user.name or "name" not in session:
         session["guest"], session["name"] = user.secret, [user.name, time()]
+
+
+def begin(session: SessionBase) -> None:
+    """Gives the sign-in a mark, by which signing out in one tab finds the others of this browser."""
+    session.setdefault("sign_in", token_urlsafe(9))
 
 
 def refresh(request: HttpRequest) -> None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
@@ -21,11 +21,12 @@ PAUSE = 0.05  # seconds before connecting again
 class Client:
     """Someone in a room. Connects again whenever the connection breaks, and then sends again what is not answered."""
 
-    def __init__(self, name: str, site: str, room: str) -> None:
+    def __init__(self, name: str, site: str, room: str, cookies: str = "") -> None:
         self.name = name
         self.frames: list[Frame] = []
         self.codes: list[int] = []  # with which connections were closed
         self._site, self._room = site, room
+        self._headers = {"Cookie": cookies} if cookies else {}
         self._stays = True
         self._socket: ClientConnection | None = None
         self._news = asyncio.Event()
@@ -118,13 +119,14 @@ class Client:
     # What the program does
 
     def _load_page(self) -> str:
-        with urlopen(f"{self._site}/document/{self._room}/", timeout=PATIENCE) as page:
+        request = Request(f"{self._site}/document/{self._room}/", headers=self._headers)
+        with urlopen(request, timeout=PATIENCE) as page:
             return str(page.read().decode())
 
     async def _live(self) -> None:
         while self._stays:
             try:
-                async with connect(self._address(), max_size=None) as self._socket:
+                async with connect(self._address(), max_size=None, additional_headers=self._headers) as self._socket:
                     if self._stays:  # whoever left while it came about has closed the one before
                         await self._listen(self._socket)
             except (OSError, ConnectionClosed, InvalidMessage):

@@ -7,13 +7,20 @@ from urllib.request import HTTPCookieProcessor, build_opener
 from ..elements import parse
 from .client import PATIENCE
 
+PASSWORD = "correct horse 8"
+
 
 class Owner:
-    def __init__(self, site: str, email: str) -> None:
+    """Signs up, or signs in if they have an account already."""
+
+    def __init__(self, site: str, email: str, *, is_known: bool = False) -> None:
         self._site = site
         self._cookies = CookieJar()
         self._browser = build_opener(HTTPCookieProcessor(self._cookies))
-        self.press("/accounts/signup/", "/accounts/signup/", email=email, password1="correct horse 8")
+        if is_known:
+            self.press("/accounts/login/", "/accounts/login/", login=email, password=PASSWORD)
+        else:
+            self.press("/accounts/signup/", "/accounts/signup/", email=email, password1=PASSWORD)
 
     def begins(self) -> str:
         """A document; its room."""
@@ -21,6 +28,9 @@ class Owner:
 
     def opens_to(self, room: str, **fields: str) -> None:
         self.press(f"/document/{room}/share", f"/document/{room}/share/open", **fields)
+
+    def signs_out(self) -> None:
+        self.press("/accounts/", "/accounts/logout/")
 
     @property
     def cookies(self) -> str:
