@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from .. import store
 from ..accounts.models import User
+from ..comments.models import Comment
 from ..files.markup import from_beside
 from ..library import belonging
 from ..models import Change, File
@@ -65,12 +66,14 @@ def _account(user: User) -> dict[str, Any]:
         "links_used": _columns(uses, "link__document__room", "name", "used_at"),
         "opened": _columns(user.entries, "document__room", "is_favourite", "folder__name", "opened_at"),
         "folders": _columns(user.folders, "name", "parent__name"),
+        "comments": _columns(Comment.objects.filter(person=user.person).order_by("pk"), *COMMENT),
         "changes": _columns(changes.values("document__room").annotate(number=Count("pk")), "document__room", "number"),
     }
 
 
 ACCOUNT = ("email", "name", "person", "is_active", "is_staff", "date_joined", "last_login")
 DOCUMENT = ("room", "title", "words", "size", "open_to", "is_locked", "created_at", "updated_at", "trashed_at")
+COMMENT = ("thread__document__room", "thread__quote", "text", "made_at")
 
 
 def _columns(rows: Any, *names: str) -> list[dict[str, Any]]:

@@ -8,26 +8,15 @@ from django.http import HttpRequest
 
 from ..sharing import changing
 from ..sharing.models import Grant, Link
-from .discreet import DiscreetAdmin
+from .read_only import ReadOnlyAdmin
 
 
-class GivenAdmin(DiscreetAdmin):
+class GivenAdmin(ReadOnlyAdmin):
     list_filter = ("role",)
     ordering = ("-made_at",)
-    show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def delete_model(self, request: HttpRequest, obj: Grant | Link) -> None:
-        changing.take_back(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for given in queryset.select_related("document"):
-            changing.take_back(given)
+    def take_out(self, row: Grant | Link) -> None:
+        changing.take_back(row)
 
 
 class GrantAdmin(GivenAdmin):

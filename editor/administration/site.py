@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 
 from ..accounts.models import User
+from ..comments.models import Comment
 from ..models import Document
 from ..sharing.models import Grant, Link
 from . import now
+from .comments import CommentAdmin
 from .documents import DocumentAdmin
 from .grants import GrantAdmin, LinkAdmin
 from .groups import GroupAdmin
@@ -40,6 +42,7 @@ class Administration(AdminSite):
 administration = Administration()
 administration.login = secure_admin_login(administration.login)  # type: ignore[method-assign]
 administration.register(Document, DocumentAdmin)
+administration.register(Comment, CommentAdmin)
 administration.register(User, UserAdmin)
 administration.register(Group, GroupAdmin)
 administration.register(Grant, GrantAdmin)

@@ -8,7 +8,7 @@ from functools import partial
 from asgiref.sync import async_to_sync
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.db.transaction import on_commit
+from django.db.transaction import atomic, on_commit
 from django.http import Http404
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from .placing import spot
 LONGEST = 5_000  # characters of a comment
 MOST_OPEN = 1_000  # threads of a document
 MOST_ANSWERS = 500  # of a thread
+SOMEBODY = "Somebody"  # who is erased
 
 
 class Refused(Exception):
@@ -90,8 +91,27 @@ def remove(room: str, thread: int, comment: int, speaker: Speaker) -> None:
             raise Http404
         if not speaker.may_remove(found, role):
             raise PermissionDenied
-        found.delete()
-        document.threads.filter(pk=thread, comments=None).delete()
+        _remove(found)
+
+
+def remove_as_administrator(comment: Comment) -> None:
+    with atomic():
+        document = Document.objects.select_for_update().get(threads=comment.thread_id)
+        _remove(comment)
+        _tell(document)
+
+
+def forget(person: str) -> None:
+    """What they have said stays, without their name."""
+    for document in Document.objects.filter(threads__comments__person=person).distinct():
+        with atomic():
+            Comment.objects.filter(thread__document=document, person=person).update(name=SOMEBODY)
+            _tell(document)
+
+
+def _remove(comment: Comment) -> None:
+    comment.delete()
+    Thread.objects.filter(pk=comment.thread_id, comments=None).delete()
 
 
 @contextmanager
@@ -105,11 +125,16 @@ def _change(room: str, visitor: Visitor) -> Iterator[tuple[Document, Role]]:
         if document is None:
             raise Refused("Nothing is written here yet.")
         yield document, role
-        Document.objects.filter(pk=document.pk).update(discussion=F("discussion") + 1)
-        on_commit(partial(async_to_sync(_tell), room))
+        _tell(document)
 
 
-async def _tell(room: str) -> None:
+def _tell(document: Document) -> None:
+    """Everyone who may see the comments, once the change is committed."""
+    Document.objects.filter(pk=document.pk).update(discussion=F("discussion") + 1)
+    on_commit(partial(async_to_sync(_discuss), document.room))
+
+
+async def _discuss(room: str) -> None:
     lobby().discuss(room)
 
 

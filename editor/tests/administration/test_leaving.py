@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 from django.test import Client
 
 from editor.accounts.models import User
+from editor.comments.models import Comment
 from editor.guests import guest
 from editor.library.models import Entry, Folder
 from editor.models import Change, Document, File
@@ -59,6 +60,9 @@ def zenobia(admin: Client) -> User:
         additions=[],
         inverse=[],
     )
+    thread = others.threads.create(place=["1", 0, 6], revision=1, quote="Others")
+    for who in (person, olga):
+        thread.comments.create(person=who.person, name=who.name, text=f"{who.person} was here")
     act(admin, "shut_out", person)
     act(admin, "let_in", person)
     return person
@@ -102,6 +106,9 @@ def test_an_export_has_everything(admin: Client, zenobia: User) -> None:
         assert [each["document__room"] for each in account[part]] == ["others"], part
     assert account["links_used"][0]["link__document__room"] == "others"
     assert account["changes"][0]["number"] == 1
+    (comment,) = account["comments"]
+    assert (comment["thread__document__room"], comment["thread__quote"]) == ("others", "Others")
+    assert comment["text"] == f"{zenobia.person} was here"
     assert account["groups"] == ["Editors"]
     assert account["folders"][0]["name"] == f"Of {NAME}"
     assert account["accounts_elsewhere"][0]["extra_data"] == {"name": NAME}
@@ -115,6 +122,15 @@ def test_nothing_is_left_that_tells_who_somebody_was(admin: Client, zenobia: Use
     assert "They are erased." in page.content.decode()
     assert traces(NAME, zenobia.secret) == []
     assert Change.objects.get().person == guest(zenobia.secret).key, "undo and the proof of a document need it"
+
+
+def test_what_they_said_stays_without_their_name(admin: Client, zenobia: User) -> None:
+    erase(admin, zenobia)
+    said = Comment.objects.order_by("pk").values_list("name", "text")
+    assert [name for name, _ in said] == ["Somebody", "Olga"]
+    assert said[0][1] == f"{zenobia.person} was here"
+    assert Document.objects.get(room="others").discussion == 1, "whoever sees it is told"
+    assert b"Somebody" in Client().get("/document/others/comments").content
 
 
 def test_their_documents_go_into_the_trash_for_nobody_to_claim(admin: Client, zenobia: User) -> None:
