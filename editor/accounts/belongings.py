@@ -1,9 +1,10 @@
-"""What becomes somebody's when they sign in: the documents that they made as a guest, and what they were invited to."""
+"""What becomes somebody's when they sign in: what they made as a guest, and what they were invited to."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F, Q
 
+from ..comments.models import Comment
 from ..models import Document
 from ..sharing.models import Grant
 from .models import User
@@ -13,6 +14,11 @@ def claim_documents(user: User, person: str) -> None:
     """Those without an owner that the user wrote in first, or the guest of that key, whose secret must be at hand."""
     made = Document.objects.filter(Q(maker=person) | Q(maker=user.person), owner=None)
     made.update(owner=user, maker=user.person, access=F("access") + 1)
+
+
+def claim_comments(user: User, person: str) -> None:
+    """Those of the guest of that key, likewise."""
+    Comment.objects.filter(person=person).update(person=user.person)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from ..guests import author
-from .belongings import claim_documents, claim_grants
+from .belongings import claim_comments, claim_documents, claim_grants
 from .models import User
 from .sessions import begin, carry
 from .shutting_out import put_out, sign_out
@@ -22,7 +22,9 @@ MOST_STEPS = 4  # of those by which somebody has signed in; the session is a coo
 @receiver(user_logged_in)
 def bring_along(request: HttpRequest, user: User, **more: Any) -> None:
     """Django has given the session a new start by now if it was another user's."""
-    claim_documents(user, author(request.session.get("guest")) or user.person)
+    person = author(request.session.get("guest")) or user.person
+    claim_documents(user, person)
+    claim_comments(user, person)
     claim_grants(user)
     carry(request.session, user)
     begin(request.session)

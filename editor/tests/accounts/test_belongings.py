@@ -1,11 +1,14 @@
 """Guests who sign in keep what they made, and get what they were invited to."""
 
+from collections.abc import Callable
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
 
 from editor.accounts.models import User
+from editor.comments.models import Comment
 from editor.models import Document
 from editor.roles import Role
 from editor.sharing.models import Grant
@@ -67,6 +70,19 @@ def test_so_are_those_made_as_another_guest(client: Client) -> None:
     document.refresh_from_db()
     assert (document.owner, document.maker) == (user, user.person)
     assert person(elsewhere) == user.person
+
+
+@pytest.mark.parametrize("enter", [sign_in, sign_up])
+def test_comments_of_the_guest_are_still_theirs_to_delete(client: Client, enter: Callable[..., object]) -> None:
+    if enter is sign_in:
+        sign_up(browser())
+    made_by("somebody")
+    for commenter, text in ((client, "mine"), (browser(), "another's")):
+        commenter.post("/document/made/comments", {"text": text})
+    enter(client)
+    for comment in Comment.objects.all():
+        client.post(f"/document/made/comments/{comment.thread_id}", {"remove": comment.pk})
+    assert [comment.text for comment in Comment.objects.all()] == ["another's"]
 
 
 def test_what_has_an_owner_stays_theirs(client: Client) -> None:
