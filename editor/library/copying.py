@@ -1,4 +1,4 @@
-"""A new document out of one that there is: its text and its files, but not its history, nor who may do what with it."""
+"""A new document out of one that there is: its text and files, without its history, comments, and who may do what."""
 
 import asyncio
 import re

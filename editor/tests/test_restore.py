@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from editor.comments.models import Comment
 from editor.management import embedded
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Document
@@ -38,10 +39,13 @@ def database() -> Iterator[Path]:
 
 @pytest.fixture
 def file(tmp_path: Path, database: Path, ada: Writer) -> Path:
-    """A backup in which the room has "old"; by now it has "new old", and there is a second room."""
+    """A backup in which the room has "old" and a comment; by now it has "new old", and there is a second room."""
     file = tmp_path / "a backup?.sqlite3"
     accept("room", ada.edit(0, Insert(B, 0, "old")))
+    thread = Document.objects.get().threads.create(revision=1)
+    thread.comments.create(person="0a1b2c3d4e5f", name="Ada", text="Well said")
     backup(file)
+    thread.delete()
     accept("room", ada.edit(1, Insert(B, 0, "new ")))
     accept("later", ada.edit(0, Insert(B, 0, "later")))
     return file
@@ -67,6 +71,7 @@ def test_what_was_backed_up_comes_back(file: Path) -> None:
     assert list(Document.objects.values_list("room", flat=True)) == ["room"]
     assert texts("room") == ["old"]
     assert "has 1 documents, last changed" in output
+    assert [comment.text for comment in Comment.objects.all()] == ["Well said"]
     accept("room", Writer("boris-001").edit(1, Insert(B, 3, "er")))
     assert texts("room") == ["older"]
 
@@ -87,7 +92,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "another's": (lambda file: change(file, "DROP TABLE editor_change"), "no such table: editor_change"),
     "a newer one's": (
         lambda file: change(
-            file, "INSERT INTO django_migrations (app, name, applied) VALUES ('editor', '9999_x', '2099-01-01')"
+            file, "INSERT INTO django_migrations (app, name, applied) VALUES ('comments', '9999_x', '2099-01-01')"
         ),
         "newer version, which has 9999_x",
     ),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.loader import MigrationLoader
@@ -51,14 +52,15 @@ def _content(backup: sqlite3.Connection, file: Path) -> str:
     """How much is in the backup. Raises CommandError if it is none, or none for this version."""
     try:
         require_sound(backup)
-        applied = {name for (name,) in backup.execute("SELECT name FROM django_migrations WHERE app = 'editor'")}
+        applied = set(backup.execute("SELECT app, name FROM django_migrations"))
         backup.execute("SELECT 1 FROM editor_block, editor_change LIMIT 1")
         content = _summary(backup)
     except sqlite3.DatabaseError as error:
         raise CommandError(f"{file} is not a backup of Longhand, or is damaged: {error}") from error
-    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "editor"}
-    if newer := applied - known:
-        raise CommandError(f"{file} is of a newer version, which has {', '.join(sorted(newer))}. Update first.")
+    known = MigrationLoader(None).disk_migrations.keys()
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("editor")}
+    if newer := sorted(name for app, name in applied - known if app in ours):
+        raise CommandError(f"{file} is of a newer version, which has {', '.join(newer)}. Update first.")
     return content
 
 

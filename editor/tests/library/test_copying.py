@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor import limits
+from editor.comments.models import Thread
 from editor.library import actions
 from editor.library.copying import CannotCopy, begin, duplicate, written
 from editor.merge import MemoryBlocks, apply_all
@@ -77,9 +78,11 @@ def test_a_user_owns_their_copy_and_nothing_else_goes_along() -> None:
     document = write("Mill", by=ada, room="mill")
     Grant.objects.create(document=document, user_id=boris.user, role=Role.EDITOR)
     Document.objects.filter(pk=document.pk).update(open_to=Document.Audience.NAMED)
+    Thread.objects.create(document=document, revision=1)
     new = copy("mill", boris)
     assert new.owner_id == boris.user
     assert not new.grants.exists()
+    assert not new.threads.exists()
     assert new.changes.count() == 1
 
 
