@@ -50,6 +50,15 @@ def test_what_they_are_about_is_not_shown(admin: Client) -> None:
         assert b"planetfall" not in page
 
 
+def test_what_people_say_is_text(admin: Client) -> None:
+    (comment,) = say("<script>alert(1)</script>", title="<img src=1>", name="<img src=2>")
+    for address in (LIST, f"{LIST}{comment.pk}/change/", f"{LIST}{comment.pk}/delete/"):
+        page = admin.get(address).content
+        assert b"&lt;script&gt;alert(1)" in page
+        assert b"<script>alert" not in page
+        assert b"<img src=" not in page.replace(b'<img src="/static/', b"")
+
+
 def test_one_is_deleted_and_its_room_is_told(admin: Client) -> None:
     first, second = say("one", "two")
     admin.post(f"{LIST}{first.pk}/delete/", {"post": "yes"})

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from editor.comments.models import Thread
 from editor.merge import Insert
 
 from ..documents import Writer, accept
@@ -79,6 +80,21 @@ def test_names_of_people(browser: Client) -> None:
         page(browser.post("/document/room/name", {"name": payload}, headers=HTMX))
         page(browser.get("/document/room/"))
         page(browser.get("/document/room/people"))
+
+
+def test_comments_and_what_they_are_about(browser: Client) -> None:
+    for number, payload in enumerate(PAYLOADS):
+        room = f"/document/room-{number}/"
+        accept(f"room-{number}", Writer("ada-0001").edit(0, Insert("1", 0, payload)))
+        browser.post(f"{room}name", {"name": payload}, headers=HTMX)
+        said = {"text": payload, "place": '["1", 0, 0]', "at": "1"}
+        for fields in (said, said | {"place": payload, "at": payload}):
+            assert browser.post(f"{room}comments", fields).status_code == 302
+        page(browser.post(f"{room}comments", said | {"text": payload + "x" * 5_000}))
+        page(browser.get(f"{room}comments", {"block": payload}))
+        panel = page(browser.get(f"{room}comments", {"answer": Thread.objects.latest("pk").pk}, headers=HTMX))
+        shown = [each.text().split() for each in panel.all() if each.attributes.get("class") == "said"]
+        assert shown == [payload.split()] * 2
 
 
 def test_a_name_of_no_room(browser: Client) -> None:
