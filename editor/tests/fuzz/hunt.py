@@ -20,6 +20,7 @@ SETTINGS = {  # nobody is held up, and what a document may be is reached within 
     "LONGHAND_MAX_EDITS": "0",
     "LONGHAND_MAX_NEW_DOCUMENTS": "0",
     "LONGHAND_MAX_UPLOADS": "0",
+    "LONGHAND_MAX_COMMENTS": "0",
     "LONGHAND_MAX_CONNECTIONS_PER_PERSON": "0",
     "LONGHAND_MAX_BLOCK": "4000",
     "LONGHAND_MAX_DOCUMENT": "40000",

@@ -15,6 +15,8 @@ from .mutation import ODD, damaged, encoded
 
 FORM = "application/x-www-form-urlencoded"
 HEADERS = ["If-None-Match", "Cookie", "Content-Type", "X-Request-ID", "Range", "Host", "Accept", "Origin", "Referer"]
+HTMX = {"HX-Request": "true"}
+WAYS = ["read", "edits", "unsent", "form", "files", "find", "replace", "name", "open", "news", "comments", "comment"]
 METHODS = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "BREW", "PROPFIND"]
 
 
@@ -85,7 +87,7 @@ def draft(known: Known, client: str, seq: int, random: Random) -> Draft:
     document = f"/document/{known.room}/"
     asking = {"client": client, "since": max(0, known.revision - random.choice([0, 0, 1, 5]))}
     key, text = random.choice(list(known.blocks.items()))
-    match random.choice(["read", "edits", "unsent", "form", "files", "find", "replace", "name", "open", "news"]):
+    match random.choice(WAYS):
         case "read":
             return Draft("GET", random.choice(addresses()).replace("room", known.room))
         case "news":
@@ -111,9 +113,15 @@ def draft(known: Known, client: str, seq: int, random: Random) -> Draft:
         case "replace":
             fields = _search(known, random) | {"form": f"{random.getrandbits(60):016x}", "revision": known.revision}
             return Draft("POST", f"{document}find/replace", fields=fields | {"csrfmiddlewaretoken": known.token})
+        case "comments":
+            return Draft("GET", f"{document}comments", _asked(known, random), headers=_by_htmx(random))
+        case "comment":
+            fields = _said(known, random) | {"csrfmiddlewaretoken": known.token}
+            thread = random.choice(["", "", f"/{random.randint(1, 60)}"])
+            return Draft("POST", f"{document}comments{thread}", fields=fields, headers=_by_htmx(random))
         case "name":
             fields = {"name": random.choice(TEXTS)}
-            return Draft("POST", f"{document}name", fields=fields, headers={"HX-Request": "true"})
+            return Draft("POST", f"{document}name", fields=fields, headers={**HTMX})
     return Draft("GET", "/document/open", {"name": random.choice([known.room, *TEXTS])})
 
 
@@ -138,6 +146,31 @@ def _search(known: Known, random: Random) -> dict[str, Any]:
         "go": random.choice(["next", "previous", ""]),
     }
     return fields | {name: "1" for name in ("regex", "case", "words", "all") if random.random() < 0.4}
+
+
+def _asked(known: Known, random: Random) -> dict[str, Any]:
+    """Of the comments' page or panel."""
+    caret, since = json.dumps(place(known.blocks, random)), f"{known.revision}.{random.randint(0, 40)}"
+    asked: list[dict[str, Any]] = [
+        {"since": since},
+        {"closed": ""},
+        {"answer": random.randint(1, 60)},
+        {"block": random.choice([*known.blocks])},
+        {"caret": caret, "base": max(0, known.revision - random.choice([0, 1, 5]))},
+        {"caret": caret, "base": known.revision, "new": ""},
+    ]
+    return random.choice(asked)
+
+
+def _said(known: Known, random: Random) -> dict[str, Any]:
+    """A comment, or what is done to a thread."""
+    at = {"place": json.dumps(place(known.blocks, random)), "at": max(0, known.revision - random.choice([0, 1, 50]))}
+    more: list[dict[str, Any]] = [{"resolve": "1"}, {"reopen": "1"}, {"remove": random.randint(1, 90)}, {}, at, at]
+    return {"text": random.choice(TEXTS)} | random.choice(more)
+
+
+def _by_htmx(random: Random) -> dict[str, str]:
+    return {**HTMX, "HX-Target": random.choice(["comments", "threads"])} if random.random() < 0.5 else {}
 
 
 def _pairs(fields: Any) -> list[tuple[Any, Any]]:

@@ -9,6 +9,11 @@ from ..elements import Element, parse
 Operation = list[Any]
 Blocks = dict[str, str]  # in the order of the document
 
+BESIDE_BLOCKS = {
+    *("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts", "waiting"),
+    "comment-number",
+}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -86,8 +91,7 @@ def swapped(blocks: Blocks, frame: Frame) -> Blocks:
         elif swap.startswith("afterend:#b-"):
             blocks = put_after(blocks, swap.removeprefix("afterend:#b-"), _sections(partial))
         else:
-            known = ("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts", "waiting")
-            assert partial.id in known, f"what is {partial}?"
+            assert partial.id in BESIDE_BLOCKS, f"what is {partial}?"
     return blocks
 
 
