@@ -99,6 +99,14 @@ def test_a_block_opens_in_a_form(form: Open) -> None:
     assert "down" not in form("1x2").buttons
 
 
+@pytest.mark.usefixtures("three")
+def test_its_form_leads_to_a_comment_on_it(form: Open, client: Client) -> None:
+    links = [each.attributes.get("href") or "" for each in form("1x1").page.all()]
+    (comment,) = [link for link in links if "/comments?" in link]
+    page = parse(client.get(comment).content.decode())
+    assert page.one("form", cls="draft").one("q").text() == "two"
+
+
 @pytest.mark.parametrize("text", ["\n", "\n\n# a\n", "</textarea><script>", '"', "&quot;", " a ", "a\n\nb", "שלום 😀"])
 def test_a_text_comes_back_as_it_went(form: Open, ada: Writer, text: str) -> None:
     accept("room", ada.edit(0, Insert("1", 0, "```" + text)))
