@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from django.conf import settings
 from prometheus_client import Counter, Gauge, Histogram
 
 from editor import merge, metrics
 from editor.commands import COMMANDS
+from editor.comments import changing
+from editor.comments.models import LONGEST_QUOTE
 from editor.edit import RefusalCode
 from editor.toolbar import BUTTONS
 
@@ -137,7 +140,22 @@ def test_what_frames_begin_with_is_that_of_the_wire() -> None:
 def test_the_toolbars_keys_are_those_of_the_guide() -> None:
     guide = read("docs/writing.md")
     for button in BUTTONS:
-        assert f"| {button.label} | {' or '.join(f'`{keys}`' for keys in button.keys.split())} |" in guide
+        assert _row(button.label, button.keys) in guide
+    panels = re.findall(r'aria-keyshortcuts="([^"{]+)" aria-label="([^"]+)"', read("templates/document/_toolbar.html"))
+    assert panels
+    for keys, label in panels:
+        assert _row(label, keys) in guide
+
+
+def _row(label: str, keys: str) -> str:
+    return f"| {label} | {' or '.join(f'`{chord}`' for chord in keys.split())} |"
+
+
+def test_the_numbers_of_comments_are_those_of_the_guide() -> None:
+    guide = read("docs/commenting.md")
+    numbers = (changing.LONGEST, changing.MOST_OPEN, changing.MOST_ANSWERS, LONGEST_QUOTE)
+    for number in (*numbers, settings.LONGHAND_MAX_COMMENTS):
+        assert re.search(rf"\b{number:,}\b", guide), number
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda doc: str(doc.relative_to(ROOT)))
