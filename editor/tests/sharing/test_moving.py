@@ -80,6 +80,6 @@ def test_what_somebody_begins_at_the_old_one_is_another_document(owner: User, do
 
 
 def test_the_dialog_says_of_a_name_that_somebody_chose_that_it_can_be_guessed(owner: User, document: Document) -> None:
-    warning = "It can be guessed"
+    warning = "Its name can be guessed"
     assert warning in browser(owner).get(f"{OLD}share").text
     assert warning not in browser(owner).get(f"{moved(owner)}share").text
