@@ -70,6 +70,12 @@ def roles_in(room: str, visitors: Collection[Visitor]) -> tuple[Roles, float]:
     return decisions.of(_document(room), visitors), decisions.until
 
 
+def moved_from(room: str, visitors: Collection[Visitor]) -> tuple[str, Roles]:
+    """The room of the document that was called so before, empty if none was; and what the visitors are to it."""
+    document = Document.objects.filter(former_room=room).order_by("-updated_at").first()
+    return (document.room, Decisions().of(document, visitors)) if document else ("", dict.fromkeys(visitors))
+
+
 def may_discard(document: Document, visitor: Visitor) -> bool:
     """Whether the document is the visitor's to throw away. A guest's is until somebody owns it."""
     if document.owner_id is None:

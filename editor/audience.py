@@ -1,6 +1,6 @@
 """The pages that follow a room here, by what may be shown to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from math import inf
@@ -10,6 +10,7 @@ from . import access, database
 from .frames import Frame
 from .members import Member
 from .roles import Role
+from .visitors import Visitor
 
 
 class Audience:
@@ -68,19 +69,28 @@ class Audience:
         """Whatever the access is, decide again."""
         self._access = -1
 
-    async def decide(self, access_now: int, until: float, is_deleted: bool) -> list[tuple[Member, Role | None]]:
+    async def decide(self, access_now: int, until: float) -> list[tuple[Member, Role | None]]:
         """Those to whose pages the document is nothing any more, or something else: they have to leave.
 
         `until` is when it has to be decided again about those who are about to join.
         """
         away = []
         if access_now != self._access:
-            roles, self._until = await database.run(partial(access.roles_in, self._room, {m.visitor for m in self}))
-            decided = [(member, None if is_deleted else roles[member.visitor]) for member in self]
+            roles, self._until = await database.run(partial(access.roles_in, self._room, _visitors(self)))
+            decided = [(member, roles[member.visitor]) for member in self]
             away = [(member, role) for member, role in decided if role is None or member not in self._pages[role.page]]
             self._access = access_now  # if it has changed since, the next turn finds another
         self._until = min(self._until, until)
         return away
 
+    async def whither(self, members: Collection[Member]) -> list[tuple[Member, str]]:
+        """Each of these, whose document is not here any more, and its room if it has another one and they may know."""
+        moved_to, roles = await database.run(partial(access.moved_from, self._room, _visitors(members)))
+        return [(member, moved_to if roles[member.visitor] else "") for member in members]
+
     def _viewers(self) -> Iterator[Member]:
         return chain(self._pages[Role.VIEWER], self._pages[Role.COMMENTER])
+
+
+def _visitors(members: Iterable[Member]) -> set[Visitor]:
+    return {member.visitor for member in members}

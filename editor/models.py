@@ -16,6 +16,7 @@ class Document(models.Model):
         NAMED = "named", "Only named people"
 
     room = models.CharField(max_length=100, unique=True)
+    former_room = models.CharField(max_length=100, db_default="", db_index=True, help_text="Before it got another one")
     revision = models.PositiveBigIntegerField(default=0)
     title = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0, help_text="Characters in all blocks")

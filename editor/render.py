@@ -20,6 +20,7 @@ from .stencils import fill
 
 GROUP = 50  # blocks that a browser lays out together, or leaves alone together while they are out of sight
 
+MOVED = "This document has another address now."
 MOVING = 2.0  # seconds after a move in which a caret bears its person's name
 
 
@@ -73,10 +74,11 @@ def refusal_frame(revision: int, seq: int, refusal: Refusal) -> str:
     )
 
 
-def farewell_frame(revision: int, role: Role | None, *, reload: bool) -> str:
-    """For a page that is not the right one any more, as its person is something else to the document now."""
-    refusal = Refusal("forbidden", _farewell(role))
-    notice = render_to_string("document/_notice.html", {"refusal": refusal, "reload": reload})
+def farewell_frame(revision: int, role: Role | None, moved_to: str, *, reload: bool) -> str:
+    """For a page that is not the right one any more: its person is something else to the document, or it has moved."""
+    refusal = Refusal("forbidden", MOVED if moved_to else _farewell(role))
+    context = {"refusal": refusal, "moved_to": moved_to, "reload": reload}
+    notice = render_to_string("document/_notice.html", context)
     return fill("document/_frame.html", **_sync(revision, []), notice=notice, blocks="")
 
 

@@ -192,24 +192,11 @@ class Room:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
-            is_deleted = turn.revision == 0 < (self.revision or 0)
-            for member, role in await self._audience.decide(turn.access, turn.until, is_deleted):
-                await self._turn_away(member, role)
+            await self._dismiss(turn, inbox.joining)
             length, took = await self._send_news(turn)
             if turn.discussion != self._discussion:
                 await self._discuss(turn.discussion)
-            keys = {member.guest.key for member in inbox.joining}
-            people, own = self.company.welcome(keys) if keys else ("", {})
-            for member, welcome, role in zip(inbox.joining, turn.welcomes, turn.roles, strict=True):
-                if member not in self._present:
-                    continue
-                if role is None:
-                    await self._turn_away(member, role)
-                    continue
-                company = people + own[member.guest.key] if role.writes else ""
-                comments = render.comments(self._comments) if self._discussion and role.comments else ""
-                member.welcome(Frame(welcome + company + comments), turn.revision)
-                self._audience.add(member, role)
+            await self._welcome(turn, inbox.joining)
             for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
                     member.send_frame(Frame(frame))
@@ -225,6 +212,29 @@ class Room:
             self.company.keep_pace(PACE * took)
             pace = PACE * took - waited  # from one broadcast to the next
             await self._pause(max(pace, self._flow.pause(length, monotonic())))
+
+    async def _dismiss(self, turn: Turn, joining: Sequence[Member]) -> None:
+        """Whoever has seen what is not here any more, and those to whose pages it is something else now."""
+        bereft = [*(self._audience if self.revision else ()), *(member for member in joining if member.since)]
+        if turn.revision == 0 and bereft:
+            for member, moved_to in await self._audience.whither(bereft):
+                await self._turn_away(member, None, moved_to)
+        for member, role in await self._audience.decide(turn.access, turn.until):
+            await self._turn_away(member, role)
+
+    async def _welcome(self, turn: Turn, joining: Sequence[Member]) -> None:
+        keys = {member.guest.key for member in joining}
+        people, own = self.company.welcome(keys) if keys else ("", {})
+        for member, welcome, role in zip(joining, turn.welcomes, turn.roles, strict=True):
+            if member not in self._present:
+                continue
+            if role is None:
+                await self._turn_away(member, role)
+                continue
+            company = people + own[member.guest.key] if role.writes else ""
+            comments = render.comments(self._comments) if self._discussion and role.comments else ""
+            member.welcome(Frame(welcome + company + comments), turn.revision)
+            self._audience.add(member, role)
 
     async def _pause(self, seconds: float) -> None:
         if seconds < SHORTEST_PAUSE:
@@ -277,8 +287,9 @@ class Room:
             else:
                 self._audience.broadcast(frame, frame)
 
-    async def _turn_away(self, member: Member, role: Role | None) -> None:
+    async def _turn_away(self, member: Member, role: Role | None, moved_to: str = "") -> None:
         """A page that shows the source stays as it is, as it may have something that is not stored."""
-        farewell = render.farewell_frame(self.revision or 0, role, reload=self._audience.only_views(member))
+        reload = self._audience.only_views(member)
+        farewell = render.farewell_frame(self.revision or 0, role, moved_to, reload=reload)
         self.leave(member)
         await member.turn_away(Frame(farewell))

@@ -33,6 +33,7 @@ urlpatterns = [
     re_path(rf"^document/{ROOM}/comments/(?P<thread>[0-9]{{1,18}})$", comments.thread, name="document_thread"),
     re_path(rf"^document/{ROOM}/share$", sharing.show, name="document_sharing"),
     re_path(rf"^document/{ROOM}/share/open$", sharing.opening, name="document_opening"),
+    re_path(rf"^document/{ROOM}/share/address$", sharing.moving, name="document_moving"),
     re_path(rf"^document/{ROOM}/share/people$", sharing.giving, name="document_giving"),
     re_path(rf"^document/{ROOM}/share/people/(?P<grant>[0-9]{{1,18}})$", sharing.given, name="document_given"),
     re_path(rf"^document/{ROOM}/share/links$", sharing.linking, name="document_linking"),

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from . import limits, names
-from .access import AskedBy, requires
+from .access import AskedBy, moved_from, requires
 from .accounts.sessions import refresh
 from .comments.models import open_threads
 from .compression import gzip_page
@@ -19,7 +19,7 @@ from .roles import Role
 from .store import create, snapshot
 from .streaming import page
 from .toolbar import BUTTONS
-from .visitors import visitor_of
+from .visitors import Visitor, visitor_of
 
 MOST_RECENT = 6  # documents on the first page
 
@@ -57,8 +57,20 @@ def open_by_name(request: HttpRequest) -> HttpResponse:
 
 @gzip_page  # a long document is a tenth then; its only secret, a form's token, is masked anew each time
 @require_safe
-@requires(Role.VIEWER)
 def document(request: AskedBy, room: str) -> HttpResponseBase:
+    if moved_to := _moved_to(room, visitor_of(request)):
+        return redirect("document", moved_to)
+    return _page(request, room)
+
+
+def _moved_to(room: str, visitor: Visitor) -> str:
+    """Where it is now, for those who may read it, if nobody has begun another document of that name."""
+    moved_to, roles = moved_from(room, [visitor])
+    return moved_to if roles[visitor] and not Document.objects.filter(room=room).exists() else ""
+
+
+@requires(Role.VIEWER)
+def _page(request: AskedBy, room: str) -> HttpResponseBase:
     content = snapshot(room)
     refresh(request)
     remember(request.session, request.visitor, room)

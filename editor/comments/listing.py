@@ -7,15 +7,13 @@ from math import inf
 
 from django.db.models import Prefetch
 
-from .. import database
 from ..colours import preferred
 from ..models import Document
-from ..places import written
 from ..presence import Person
 from ..roles import Role
 from .changing import Speaker
 from .models import Comment, Thread
-from .placing import carried
+from .placing import bring_up
 
 MOST_RESOLVED = 50  # that are shown
 
@@ -38,48 +36,46 @@ class Shown:
         """Of the block where it begins."""
         return self.thread.ends[0][0] if self.thread.ends else ""
 
-    @property
-    def place(self) -> str:
-        """As in `data-place`."""
-        return json.dumps(self.thread.place)
-
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
     title: str
-    version: str  # another one whenever something in it is
+    number: int  # how often something in it has changed
     open: list[Shown]
     resolved: list[Shown]
 
+    @property
+    def places(self) -> list[tuple[int, str]]:
+        return _places([each.thread for each in self.open])
 
-def version(revision: int, discussion: int) -> str:
-    return f"{revision}.{discussion}"
+
+def places(room: str) -> list[tuple[int, str]]:
+    """Of the open threads their keys, and where they are, as in `data-place`."""
+    document = Document.objects.filter(room=room).first()
+    if document is None:
+        return []
+    threads = list(document.threads.filter(resolved_at=None))
+    bring_up(document, threads)
+    return _places(threads)
 
 
 def discussion(room: str, speaker: Speaker, role: Role) -> Discussion:
     document = Document.objects.filter(room=room).first()
     if document is None:
-        return Discussion("", version(0, 0), [], [])
+        return Discussion("", 0, [], [])
     threads = document.threads.prefetch_related(Prefetch("comments", Comment.objects.order_by("pk")))
     going_on, done = list(threads.filter(resolved_at=None)), threads.exclude(resolved_at=None)
-    _carry(document, going_on)
+    bring_up(document, going_on)
     return Discussion(
         document.title,
-        version(document.revision, document.discussion),
+        document.discussion,
         [_shown(thread, speaker, role) for thread in _in_order(document, going_on)],
         [_shown(thread, speaker, role) for thread in done.order_by("-resolved_at")[:MOST_RESOLVED]],
     )
 
 
-def _carry(document: Document, threads: Sequence[Thread]) -> None:
-    """To where their places are now, and keep that, so that it is short the next time."""
-    behind = [(thread, thread.ends) for thread in threads if thread.ends and thread.revision < document.revision]
-    places = carried(document, [(place, thread.revision) for thread, place in behind])
-    for (thread, _), place in zip(behind, places, strict=True):
-        thread.place, thread.revision = written(place), document.revision
-    if behind:
-        with database.transaction():
-            Thread.objects.bulk_update([thread for thread, _ in behind], ["place", "revision"])
+def _places(threads: Sequence[Thread]) -> list[tuple[int, str]]:
+    return [(thread.pk, json.dumps(thread.place)) for thread in threads if thread.place]
 
 
 def _in_order(document: Document, threads: Sequence[Thread]) -> list[Thread]:

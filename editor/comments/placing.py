@@ -1,15 +1,20 @@
-"""Where in the text something is by now, of which one knows where it was at an earlier revision."""
+"""Where in the text something is by now, of which one knows where it was at an earlier revision.
+
+An edit costs nothing for it: places are carried over the changes since then when somebody asks for them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .. import database
 from ..markdown import to_words
 from ..merge import decode, follow_both, touched
 from ..models import Document
-from ..places import Place
-from .models import LONGEST_QUOTE
+from ..places import Place, written
+from .models import LONGEST_QUOTE, Thread
 
 CHUNK = 500  # changes that are read at once
+MOST_CARRIED = 200  # changes over which a place is carried time and again
 MOST_QUOTED = 50  # blocks
 
 
@@ -36,6 +41,18 @@ def carried(document: Document, known: Sequence[tuple[Place, int]]) -> list[Plac
             if base < revision and any(block in blocks for block, _ in places[number]):
                 places[number] = follow_both(*places[number], steps)
     return places
+
+
+def bring_up(document: Document, threads: Sequence[Thread]) -> None:
+    """To where their places are now. After many changes that is kept, so that it does not take longer and longer."""
+    behind = [(thread, thread.ends) for thread in threads if thread.ends and thread.revision < document.revision]
+    places = carried(document, [(place, thread.revision) for thread, place in behind])
+    is_long = any(thread.revision < document.revision - MOST_CARRIED for thread, _ in behind)
+    for (thread, _), place in zip(behind, places, strict=True):
+        thread.place, thread.revision = written(place), document.revision
+    if is_long:
+        with database.transaction():
+            Thread.objects.bulk_update([thread for thread, _ in behind], ["place", "revision"])
 
 
 def spot(document: Document, place: Place, base: int) -> Spot | None:

@@ -17,7 +17,7 @@ from ..store import revisions
 from ..wire import REVISION, parse_place
 from . import changing
 from .changing import LONGEST, Refused, Speaker
-from .listing import discussion, version
+from .listing import discussion, places
 from .models import Comment
 from .placing import Spot, spot
 
@@ -46,7 +46,9 @@ def comments(request: AskedBy, room: str) -> HttpResponse:
         return _begin(request, room)
     if "closed" in request.GET:
         return render(request, "comments/_closed.html")
-    if request.GET.get("since") == version(*_numbers(room)):
+    if "places" in request.GET:
+        return render(request, "comments/_remarks.html", {"places": places(room)})
+    if request.GET.get("since") == str(_numbers(room)[1]):
         return HttpResponse(status=204)
     return _show(request, room, _draft(request, room))
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from ..accounts.models import User
 from ..lobby import lobby
 from ..models import Document
+from ..names import new_room
 from ..roles import Role
 from .models import Grant, Link
 
@@ -128,6 +129,15 @@ def close(document: Document) -> None:
     with change(document):
         document.links.all().delete()
         Document.objects.filter(pk=document.pk).update(open_to=Document.Audience.NAMED)
+
+
+def move(document: Document) -> str:
+    """To an address that nobody guesses, which is told to those who are in it. The old one is that of no document."""
+    room = new_room()
+    with atomic():
+        Document.objects.filter(pk=document.pk).update(room=room, former_room=document.room, access=F("access") + 1)
+        on_commit(partial(reconsider, document.room))
+    return room
 
 
 def make_link(document: Document, role: Role, last_day: date | None, password: str) -> Link:

@@ -6,11 +6,13 @@ from typing import Any, cast
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ..access import AskedBy, requires
 from ..accounts.models import User
 from ..models import Document
+from ..names import can_be_guessed
 from ..roles import GIVEN, Role
 from . import changing, invitations
 from .changing import Refused
@@ -34,6 +36,14 @@ def opening(request: AskedBy, room: str) -> HttpResponse:
         return _show(request, room, "That cannot be chosen.")
     changing.open_to(document, audience, role)
     return _done(request, room)
+
+
+@require_POST
+@requires(Role.OWNER)
+def moving(request: AskedBy, room: str) -> HttpResponse:
+    """Have another address, and go there."""
+    there = reverse("document", args=[changing.move(_document(room))])
+    return HttpResponse(headers={"HX-Redirect": there}) if request.headers.get("HX-Request") else redirect(there)
 
 
 @require_POST
@@ -122,6 +132,8 @@ def _context(request: AskedBy, document: Document) -> dict[str, Any]:
             {"link": link, "url": request.build_absolute_uri(link.address), "uses": link.uses.order_by("-used_at")}
             for link in document.links.order_by("made_at").prefetch_related("uses")
         ],
+        "url": request.build_absolute_uri(reverse("document", args=[document.room])),
+        "can_be_guessed": can_be_guessed(document.room),
         "groups": Group.objects.filter(user=request.visitor.user),
     }
 

@@ -46,6 +46,7 @@ WAYS: dict[str, tuple[Role, str, Any]] = {
     "document_thread": (COMMENTER, "", {"text": "Well!"}),
     "document_sharing": (EDITOR, "", None),
     "document_opening": (OWNER, "", {"audience": "everyone", "role": "3"}),
+    "document_moving": (OWNER, "", {}),
     "document_giving": (OWNER, "", {"whom": "boris@longhand.test", "role": "1"}),
     "document_given": (OWNER, "", {"role": "1"}),
     "document_linking": (OWNER, "", {"role": "1"}),

@@ -29,6 +29,11 @@ class Owner:
     def opens_to(self, room: str, **fields: str) -> None:
         self.press(f"/document/{room}/share", f"/document/{room}/share/open", **fields)
 
+    def moves(self, room: str) -> str:
+        """To another address; the room there."""
+        there = self.press(f"/document/{room}/share", f"/document/{room}/share/address")
+        return there.rstrip("/").rpartition("/")[2]
+
     def signs_out(self) -> None:
         self.press("/accounts/", "/accounts/logout/")
 
