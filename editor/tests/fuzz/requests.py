@@ -150,9 +150,10 @@ def _search(known: Known, random: Random) -> dict[str, Any]:
 
 def _asked(known: Known, random: Random) -> dict[str, Any]:
     """Of the comments' page or panel."""
-    caret, since = json.dumps(place(known.blocks, random)), f"{known.revision}.{random.randint(0, 40)}"
+    caret = json.dumps(place(known.blocks, random))
     asked: list[dict[str, Any]] = [
-        {"since": since},
+        {"since": random.randint(0, 40)},
+        {"places": ""},
         {"closed": ""},
         {"answer": random.randint(1, 60)},
         {"block": random.choice([*known.blocks])},

@@ -6,13 +6,13 @@ from typing import Any
 
 from ..elements import Element, parse
 
+# What a frame may bring that is no text
+BESIDE = """
+    title page-title presence you carets notices headings counts waiting comment-number
+""".split()  # noqa: SIM905
+
 Operation = list[Any]
 Blocks = dict[str, str]  # in the order of the document
-
-BESIDE_BLOCKS = {
-    *("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts", "waiting"),
-    "comment-number",
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def swapped(blocks: Blocks, frame: Frame) -> Blocks:
         elif swap.startswith("afterend:#b-"):
             blocks = put_after(blocks, swap.removeprefix("afterend:#b-"), _sections(partial))
         else:
-            assert partial.id in BESIDE_BLOCKS, f"what is {partial}?"
+            assert partial.id in BESIDE, f"what is {partial}?"
     return blocks
 
 
