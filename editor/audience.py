@@ -85,6 +85,8 @@ class Audience:
 
     async def whither(self, members: Collection[Member]) -> list[tuple[Member, str]]:
         """Each of these, whose document is not here any more, and its room if it has another one and they may know."""
+        if not members:
+            return []
         moved_to, roles = await database.run(partial(access.moved_from, self._room, _visitors(members)))
         return [(member, moved_to if roles[member.visitor] else "") for member in members]
 

@@ -4,15 +4,15 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from time import monotonic, thread_time
 from typing import Any
 
-from . import database, render
+from . import render
 from .announcements import Announcements
 from .audience import Audience
-from .comments.models import open_threads
+from .comments.number import OpenThreads
 from .company import Company
+from .door import Door
 from .edit import Edit, Refusal
 from .flow import Flow
 from .frames import Frame
@@ -21,7 +21,6 @@ from .inbox import Inbox
 from .log_context import of_room
 from .members import Member
 from .memory import Memory
-from .roles import Role
 from .throttle import PACE
 from .turns import Agenda, Reader, Turn, answer
 from .turnstile import Turnstile
@@ -41,17 +40,16 @@ class Room:
         self._present: set[Member] = set()
         self._audience = Audience(name)  # those present that have been sent all there is
         self.company = Company(name, announcements, self._present, self._show)
+        self._threads = OpenThreads(name)
+        self._door = Door(name, self._present, self._audience, self.company, self._threads, self.leave)
         self.revision: int | None = None  # up to which every member has been sent everything
         self._title = ""
-        self._discussion = 0  # how often the comments had changed when their number was shown last
-        self._comments = 0  # that number
         self._memory = Memory()
         self._inbox = Inbox()
         self._flow = Flow()
         self._worker: asyncio.Task[None] | None = None
         self._served = True
         self._ending = asyncio.Event()
-        self._farewells = set[asyncio.Task[None]]()
 
     def __len__(self) -> int:
         return len(self._present)
@@ -109,7 +107,7 @@ class Room:
 
     def catch_up_with(self, revision: int, access: int, discussion: int) -> None:
         """Read what is new if something is: the text, who may read it, or what is said of it."""
-        if (revision, discussion) != (self.revision, self._discussion) or not self._audience.is_decided_on(access):
+        if revision != self.revision or not (self._audience.is_decided_on(access) and self._threads.is_of(discussion)):
             self.look_again()
 
     def look_again(self) -> None:
@@ -159,12 +157,8 @@ class Room:
         self.look_again()
 
     def put_out(self, sign_in: str) -> None:
-        """Turn away whoever is here by that sign-in, at once: until the next turn they would go on writing."""
-        for member in self._present:
-            if member.visitor.sign_in == sign_in:
-                farewell = asyncio.create_task(self._turn_away(member, None), context=of_room(self._name))
-                self._farewells.add(farewell)
-                farewell.add_done_callback(self._farewells.discard)
+        """Turn away whoever is here by that sign-in."""
+        self._door.put_out([member for member in self._present if member.visitor.sign_in == sign_in])
 
     def _wake(self) -> None:
         if self._worker is None:
@@ -192,11 +186,12 @@ class Room:
             began = monotonic()
             turn = await self._turnstile.take(agenda)
             waited = monotonic() - began
-            await self._dismiss(turn, inbox.joining)
+            await self._door.dismiss(turn, inbox.joining, self.revision or 0)
             length, took = await self._send_news(turn)
-            if turn.discussion != self._discussion:
-                await self._discuss(turn.discussion)
-            await self._welcome(turn, inbox.joining)
+            if not self._threads.is_of(turn.discussion):
+                await self._threads.count(turn.discussion)
+                self._audience.discuss(Frame(render.heartbeat_frame(turn.revision) + self._threads.partial))
+            await self._door.welcome(turn, inbox.joining)
             for (member, edit), outcome in zip(inbox.edits, turn.outcomes, strict=True):
                 if frame := answer(edit, outcome, turn.revision, member.since):
                     member.send_frame(Frame(frame))
@@ -212,29 +207,6 @@ class Room:
             self.company.keep_pace(PACE * took)
             pace = PACE * took - waited  # from one broadcast to the next
             await self._pause(max(pace, self._flow.pause(length, monotonic())))
-
-    async def _dismiss(self, turn: Turn, joining: Sequence[Member]) -> None:
-        """Whoever has seen what is not here any more, and those to whose pages it is something else now."""
-        bereft = [*(self._audience if self.revision else ()), *(member for member in joining if member.since)]
-        if turn.revision == 0 and bereft:
-            for member, moved_to in await self._audience.whither(bereft):
-                await self._turn_away(member, None, moved_to)
-        for member, role in await self._audience.decide(turn.access, turn.until):
-            await self._turn_away(member, role)
-
-    async def _welcome(self, turn: Turn, joining: Sequence[Member]) -> None:
-        keys = {member.guest.key for member in joining}
-        people, own = self.company.welcome(keys) if keys else ("", {})
-        for member, welcome, role in zip(joining, turn.welcomes, turn.roles, strict=True):
-            if member not in self._present:
-                continue
-            if role is None:
-                await self._turn_away(member, role)
-                continue
-            company = people + own[member.guest.key] if role.writes else ""
-            comments = render.comments(self._comments) if self._discussion and role.comments else ""
-            member.welcome(Frame(welcome + company + comments), turn.revision)
-            self._audience.add(member, role)
 
     async def _pause(self, seconds: float) -> None:
         if seconds < SHORTEST_PAUSE:
@@ -267,12 +239,6 @@ class Room:
         )
         return len(frame.compressed), took
 
-    async def _discuss(self, discussion: int) -> None:
-        self._comments = await database.run(partial(open_threads, self._name))
-        self._discussion = discussion
-        frame = render.heartbeat_frame(self.revision or 0) + render.comments(self._comments)
-        self._audience.discuss(Frame(frame))
-
     def _advance(self, revision: int, title: str, changes: Sequence[Mapping[str, Any]]) -> None:
         self.revision, self._title = revision, title
         self.company.advance(revision, changes)
@@ -286,10 +252,3 @@ class Room:
                 self._audience.show(frame, {key: Frame(heartbeat + partials + own[key]) for key in own})
             else:
                 self._audience.broadcast(frame, frame)
-
-    async def _turn_away(self, member: Member, role: Role | None, moved_to: str = "") -> None:
-        """A page that shows the source stays as it is, as it may have something that is not stored."""
-        reload = self._audience.only_views(member)
-        farewell = render.farewell_frame(self.revision or 0, role, moved_to, reload=reload)
-        self.leave(member)
-        await member.turn_away(Frame(farewell))
