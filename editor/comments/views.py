@@ -59,19 +59,18 @@ def thread(request: AskedBy, room: str, thread: int) -> HttpResponse:
     """Answer, resolve or open it again, or remove one of its comments."""
     be_somebody(request.session)
     speaker, sent = _speaker(request), request.POST
-    if "remove" in sent:
-        if not sent["remove"].isdecimal():
-            raise Http404
-        changing.remove(room, thread, int(sent["remove"][:18]), speaker)
-    elif "resolve" in sent or "reopen" in sent:
-        changing.resolve(room, thread, speaker, resolved="resolve" in sent)
-    else:
-        text = sent.get("text", "")
-        try:
+    try:
+        if "remove" in sent:
+            if not sent["remove"].isdecimal():
+                raise Http404
+            changing.remove(room, thread, int(sent["remove"][:18]), speaker)
+        elif "resolve" in sent or "reopen" in sent:
+            changing.resolve(room, thread, speaker, resolved="resolve" in sent)
+        else:
             _count(request)
-            changing.answer(room, thread, speaker, text)
-        except Refused as refused:
-            return _show(request, room, Draft(_first(room, thread), text=text, refused=str(refused)), 422)
+            changing.answer(room, thread, speaker, sent.get("text", ""))
+    except Refused as refused:
+        return _show(request, room, Draft(_first(room, thread), text=sent.get("text", ""), refused=str(refused)), 422)
     return _done(request, room)
 
 

@@ -54,6 +54,14 @@ def test_a_thread_of_another_document_is_none_of_this_one(eve: Client, sent: dic
     assert stored() == before
 
 
+@pytest.mark.parametrize("sent", EVERYTHING, ids=" ".join)
+def test_there_are_no_threads_where_nobody_has_written(eve: Client, sent: dict[str, str]) -> None:
+    secret = discussed("secret")
+    fields = {name: value or str(secret.pk) for name, value in sent.items()}
+    assert eve.post(f"/document/unwritten/comments/{secret.thread_id}", fields).status_code == 404
+    assert not Document.objects.filter(room="unwritten").exists()
+
+
 def test_nor_is_its_first_comment_shown(eve: Client) -> None:
     secret, own = discussed("secret"), discussed("room")
     address = "/document/room/comments"
