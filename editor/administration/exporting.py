@@ -58,7 +58,7 @@ def _account(user: User) -> dict[str, Any]:
     return {
         **_columns(User.objects.filter(pk=user.pk), *ACCOUNT)[0],
         "groups": list(user.groups.values_list("name", flat=True)),
-        "addresses": _columns(user.emailaddress_set, "email", "verified", "primary"),  # type: ignore[attr-defined]
+        "addresses": _columns(user.emailaddress_set.order_by("pk"), "email", "verified", "primary"),  # type: ignore[attr-defined]
         "accounts_elsewhere": _columns(user.socialaccount_set, "provider", "uid", "extra_data"),  # type: ignore[attr-defined]
         "second_factors": _columns(user.authenticator_set, "type", "created_at", "last_used_at"),  # type: ignore[attr-defined]
         "documents": _columns(belonging.own(visitor), *DOCUMENT),
