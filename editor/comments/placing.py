@@ -14,6 +14,7 @@ from ..places import Place, written
 from .models import LONGEST_QUOTE, Thread
 
 CHUNK = 500  # changes that are read at once
+FURTHEST = 20_000  # changes that a place may lie back of which somebody tells
 MOST_CARRIED = 200  # changes over which a place is carried time and again
 MOST_QUOTED = 50  # blocks
 
@@ -57,6 +58,8 @@ def bring_up(document: Document, threads: Sequence[Thread]) -> None:
 
 def spot(document: Document, place: Place, base: int) -> Spot | None:
     """What is there now, where that was the place at `base`; None if nothing is. A caret stands for its whole block."""
+    if document.revision - base > FURTHEST:  # to read them would hold up the others, and anybody may say so
+        return None
     ((first, start), (last, end)), *_ = carried(document, [(place, base)])
     rows = {row.key: row for row in document.blocks.filter(key__in=(first, last))}
     if first not in rows or last not in rows or rows[first].position > rows[last].position:

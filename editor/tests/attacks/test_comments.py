@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from editor.comments.models import Comment, Thread
+from editor.comments.placing import FURTHEST
 from editor.guests import author
 from editor.models import Document
 from editor.roles import Role
@@ -100,6 +101,17 @@ def test_nobody_learns_what_is_discussed(
     pages = {alike(eve.get(f"/document/{room}/comments", {"answer": thread})) for room, thread in places}
     assert [status for status, _ in pages] == [403 if open_as else 404]
     assert Comment.objects.count() == 1
+
+
+def test_nobody_has_all_that_ever_happened_read(eve: Client) -> None:
+    """By a place of the beginning, in a document with a long history."""
+    discussed("room")
+    for revision, is_known in ((FURTHEST, True), (FURTHEST + 1, False)):
+        Document.objects.update(revision=revision)
+        asked = eve.get("/document/room/comments", {"caret": '["1", 0, 5]', "base": "0"})
+        assert (b"About <q" in asked.content) is is_known
+        said = eve.post("/document/room/comments", {"text": "x", "place": '["1", 0, 5]', "at": "0"})
+        assert said.status_code == (302 if is_known else 422)
 
 
 def test_nobody_speaks_in_anothers_name(eve: Client) -> None:
