@@ -44,9 +44,9 @@ def spot(document: Document, place: Place, base: int) -> Spot | None:
     rows = {row.key: row for row in document.blocks.filter(key__in=(first, last))}
     if first not in rows or last not in rows or rows[first].position > rows[last].position:
         return None
+    start, end = (min(at, len(rows[key].text)) for key, at in ((first, start), (last, end)))
     if first == last and start >= end:
         start, end = 0, len(rows[first].text)
-    start, end = (min(at, len(rows[key].text)) for key, at in ((first, start), (last, end)))
     between = document.blocks.filter(position__range=(rows[first].position, rows[last].position)).order_by("position")
     texts = [row.text[:end] if row.key == last else row.text for row in between[:MOST_QUOTED]]
     texts[0] = texts[0][start:]
