@@ -38,15 +38,18 @@ def carried(document: Document, known: Sequence[tuple[Place, int]]) -> list[Plac
     return places
 
 
-def spot(document: Document, place: Place, base: int) -> Spot | None:
-    """What is there now, where that was the place at `base`; None if nothing is. A caret stands for its whole block."""
+def spot(document: Document, place: Place, base: int, *, whole: bool = False) -> Spot | None:
+    """What is there now, where that was the place at `base`; None if nothing is. A caret stands for its whole block.
+
+    `whole`: so does a selection, for those who do not see the source that it is of.
+    """
     ((first, start), (last, end)), *_ = carried(document, [(place, base)])
     rows = {row.key: row for row in document.blocks.filter(key__in=(first, last))}
     if first not in rows or last not in rows or rows[first].position > rows[last].position:
         return None
     start, end = (min(at, len(rows[key].text)) for key, at in ((first, start), (last, end)))
-    if first == last and start >= end:
-        start, end = 0, len(rows[first].text)
+    if whole or (first == last and start >= end):
+        start, end = 0, len(rows[last].text)
     between = document.blocks.filter(position__range=(rows[first].position, rows[last].position)).order_by("position")
     texts = [row.text[:end] if row.key == last else row.text for row in between[:MOST_QUOTED]]
     texts[0] = texts[0][start:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from .. import limits
 from ..access import AskedBy, requires
@@ -57,19 +58,18 @@ def thread(request: AskedBy, room: str, thread: int) -> HttpResponse:
     """Answer, resolve or open it again, or remove one of its comments."""
     be_somebody(request.session)
     speaker, sent = _speaker(request), request.POST
-    if "remove" in sent:
-        if not sent["remove"].isdecimal():
-            raise Http404
-        changing.remove(room, thread, int(sent["remove"][:18]), speaker)
-    elif "resolve" in sent or "reopen" in sent:
-        changing.resolve(room, thread, speaker, resolved="resolve" in sent)
-    else:
-        text = sent.get("text", "")
-        try:
+    try:
+        if "remove" in sent:
+            if not sent["remove"].isdecimal():
+                raise Http404
+            changing.remove(room, thread, int(sent["remove"][:18]), speaker)
+        elif "resolve" in sent or "reopen" in sent:
+            changing.resolve(room, thread, speaker, resolved="resolve" in sent)
+        else:
             _count(request)
-            changing.answer(room, thread, speaker, text)
-        except Refused as refused:
-            return _show(request, room, Draft(_first(room, thread), text=text, refused=str(refused)), 422)
+            changing.answer(room, thread, speaker, sent.get("text", ""))
+    except Refused as refused:
+        return _show(request, room, Draft(_first(room, thread), text=sent.get("text", ""), refused=str(refused)), 422)
     return _done(request, room)
 
 
@@ -81,7 +81,7 @@ def _begin(request: AskedBy, room: str) -> HttpResponse:
         _count(request)
         changing.begin(room, _speaker(request), place, at, text)
     except Refused as refused:
-        return _show(request, room, Draft(None, _spot(room, place, at), text, str(refused)), 422)
+        return _show(request, room, Draft(None, _spot(request, room, place, at), text, str(refused)), 422)
     return _done(request, room)
 
 
@@ -100,6 +100,8 @@ def _show(request: AskedBy, room: str, draft: Draft | None, status: int = 200) -
     }
     if not panel:
         return render(request, "comments/show.html", context, status=status)
+    if draft and draft.refused:
+        return retarget(render(request, "comments/_panel.html", context), "#comments")
     return render(request, f"comments/_{'threads' if panel.target == 'threads' else 'panel'}.html", context)
 
 
@@ -109,9 +111,9 @@ def _draft(request: AskedBy, room: str) -> Draft | None:
     if asked.get("answer", "").isdecimal():
         return Draft(_first(room, int(asked["answer"][:18])))
     if "block" in asked:
-        return Draft(None, _spot(room, _place(json.dumps([asked["block"], 0, 0])), _numbers(room)[0]))
+        return Draft(None, _spot(request, room, _place(json.dumps([asked["block"], 0, 0])), _numbers(room)[0]))
     place, base = _place(asked.get("caret", "")), asked.get("base", "")
-    about = _spot(room, place, int(base)) if place and REVISION.fullmatch(base) else None
+    about = _spot(request, room, place, int(base)) if place and REVISION.fullmatch(base) else None
     has_selected = place is not None and place[0] != place[1]
     return Draft(None, about) if has_selected or "new" in asked else None
 
@@ -124,9 +126,9 @@ def _place(raw: str) -> Place | None:
     return None if place is None else placed(place)
 
 
-def _spot(room: str, place: Place | None, base: int) -> Spot | None:
+def _spot(request: AskedBy, room: str, place: Place | None, base: int) -> Spot | None:
     document = Document.objects.filter(room=room).first()
-    return spot(document, place, base) if document and place else None
+    return spot(document, place, base, whole=not request.role.writes) if document and place else None
 
 
 def _first(room: str, thread: int) -> Comment:
