@@ -60,7 +60,9 @@ class Someone:
         """The page of the comments; or the panel `comments`, or the list `threads`, as htmx does."""
         return self._asks("get", f"comments{query}", {}, panel, room)
 
-    def sends(self, thread: Thread | int | None = None, panel: str = "", room: str = ROOM, **fields: Any) -> HttpResponse:
+    def sends(
+        self, thread: Thread | int | None = None, panel: str = "", room: str = ROOM, **fields: Any
+    ) -> HttpResponse:
         pk = thread.pk if isinstance(thread, Thread) else thread
         return self._asks("post", f"comments/{pk}" if pk else "comments", fields, panel, room)
 

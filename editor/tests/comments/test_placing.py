@@ -38,10 +38,7 @@ def test_it_does_not_matter_how_often_a_place_is_carried(data: st.DataObject) ->
 
     for stop in sorted(data.draw(st.sets(st.integers(0, len(steps))), label="read at")):
         document.revision = stop
-        known = [
-            (place, max(base, stop))
-            for place, (_, base) in zip(carried(document, known), known, strict=True)
-        ]
+        known = [(place, max(base, stop)) for place, (_, base) in zip(carried(document, known), known, strict=True)]
     document.revision = len(steps)
     assert carried(document, known) == one_by_one
 
