@@ -22,6 +22,7 @@ from editor.visitors import STRANGER
 
 from ..access.shared import ROOM, visitor
 from ..documents import Writer, accept
+from ..elements import Element, parse
 
 _PAGE = {"HX-Request": "true"}
 
@@ -56,13 +57,14 @@ class Someone:
 
     # What the browser asks for
 
-    def opens(self, query: str = "", panel: str = "", room: str = ROOM) -> HttpResponse:
+    def opens(self, query: str = "", panel: str = "", room: str = ROOM, what: str = "comments") -> HttpResponse:
         """The page of the comments; or the panel `comments`, or the list `threads`, as htmx does."""
-        return self._asks("get", f"comments{query}", {}, panel, room)
+        return self._asks("get", f"{what}{query}", {}, panel, room)
 
     def sends(
         self, thread: Thread | int | None = None, panel: str = "", room: str = ROOM, **fields: Any
     ) -> HttpResponse:
+        """A new comment, or something about the thread."""
         pk = thread.pk if isinstance(thread, Thread) else thread
         return self._asks("post", f"comments/{pk}" if pk else "comments", fields, panel, room)
 
@@ -107,3 +109,28 @@ def _take(room: str, edits: Sequence[Sequence[Operation]]) -> None:
     typist = Writer(f"typist-{document.revision:08}")
     base = count(document.revision)
     accept(room, *[replace(typist.edit(next(base), *operations), visitor=by) for operations in edits])
+
+
+# What a page shows
+
+
+def all_of(page: Element, tag: str, cls: str = "") -> list[Element]:
+    found = (each for each in page.all() if each.tag == tag)
+    return [each for each in found if not cls or cls in (each.attributes.get("class") or "").split()]
+
+
+def fields(page: Element) -> dict[str, Any]:
+    """Those of the form for a new comment, as they come with the page."""
+    draft = page.one("form", cls="draft")
+    hidden = {each.attributes["name"] or "": each.attributes["value"] or "" for each in all_of(draft, "input")}
+    hidden.pop("csrfmiddlewaretoken")
+    return hidden | {"text": draft.one("textarea").text().removeprefix("\n")}
+
+
+def shown(answer: HttpResponse) -> list[str]:
+    """What is said, in the order of the page."""
+    return [each.text() for each in all_of(parse(answer.text), "div", "said")]
+
+
+def error(answer: HttpResponse) -> str:
+    return parse(answer.text).one(cls="error").text()

@@ -1,5 +1,7 @@
 """Where something is by now, and what a reader sees there."""
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,10 +156,10 @@ def test_a_quote_has_two_hundred_characters_at_most(document: Document) -> None:
 
 
 def test_no_more_blocks_are_read_than_are_quoted(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    monkeypatch.setattr("editor.comments.placing.to_words", lambda text: read.append(text) or to_words(text))
+    read = Mock(wraps=to_words)
+    monkeypatch.setattr("editor.comments.placing.to_words", read)
     lines = "\n".join("y" * (MOST_QUOTED * 2))
     splits = [Split("three", 2 * number - 1, f"n{number}") for number in reversed(range(1, MOST_QUOTED * 2))]
     document = edit(Delete("three", 0, 5), Insert("three", 0, lines), *splits)
     assert quote(document, at("three", 0, 1, f"n{2 * MOST_QUOTED - 1}")) == " ".join("y" * MOST_QUOTED)
-    assert len(read) == MOST_QUOTED
+    assert read.call_count == MOST_QUOTED

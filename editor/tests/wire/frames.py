@@ -6,6 +6,11 @@ from typing import Any
 
 from ..elements import Element, parse
 
+# What a frame may bring that is no text
+BESIDE = """
+    title page-title presence you carets notices headings counts waiting comment-number
+""".split()  # noqa: SIM905
+
 Operation = list[Any]
 Blocks = dict[str, str]  # in the order of the document
 
@@ -86,8 +91,7 @@ def swapped(blocks: Blocks, frame: Frame) -> Blocks:
         elif swap.startswith("afterend:#b-"):
             blocks = put_after(blocks, swap.removeprefix("afterend:#b-"), _sections(partial))
         else:
-            known = ("title", "page-title", "presence", "you", "carets", "notices", "headings", "counts", "waiting")
-            assert partial.id in known, f"what is {partial}?"
+            assert partial.id in BESIDE, f"what is {partial}?"
     return blocks
 
 
