@@ -105,6 +105,13 @@ def test_a_selection_whose_end_is_moved_before_its_beginning_is_none_any_more(do
     assert about(document, at(B, 1, 2, "two"), before) is None
 
 
+@pytest.mark.parametrize(("block", "place"), [(B, at(B, 2, 2, "two")), ("two", at(B, 1, 3, "two"))])
+def test_either_end_of_a_selection_goes_with_its_block(document: Document, block: str, place: Place) -> None:
+    before = document.revision
+    document = edit(Insert(block, 0, "x"))
+    assert about(document, at(B, 1, 2, "two"), before) == about(document, place)
+
+
 @pytest.mark.parametrize("place", [at("gone", 0, 1), at("gone", 0, 1, B), at(B, 0, 1, "gone")])
 def test_a_block_that_is_not_there(document: Document, place: Place) -> None:
     assert about(document, place) is None
