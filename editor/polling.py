@@ -33,14 +33,15 @@ class Visit:
     """A member of a room for as long as one request waits, and until the client's next one comes."""
 
     waiting: ClassVar[set["Visit"]] = set()
-    lingering: ClassVar[dict[tuple[str, str], tuple[asyncio.TimerHandle, Callable[[], None]]]] = {}
+    lingering: ClassVar[dict[tuple[str, str], tuple["Visit", asyncio.TimerHandle, Callable[[], None]]]] = {}
+    is_behind = True  # whether it may have missed what is told once, and is no text
 
     def __init__(self, client: str, guest: Guest, visitor: Visitor, since: int) -> None:
         self.client, self.guest, self.visitor, self.since = client, guest, visitor, since
         self._frames = asyncio.Queue[str]()
 
     def welcome(self, frame: Frame, revision: int) -> None:
-        if revision != self.since:
+        if self.is_behind or revision != self.since:
             self.send_frame(frame)
 
     def send_frame(self, frame: Frame) -> None:
@@ -51,6 +52,10 @@ class Visit:
 
     async def turn_away(self, frame: Frame) -> None:
         self.send_frame(frame)
+
+    @property
+    def has_read_all(self) -> bool:
+        return self._frames.empty()
 
     async def news(self) -> str:
         """The next frame; empty if none comes: ask again."""
@@ -82,11 +87,11 @@ async def _wait(room: str, visit: Visit) -> str:
     Visit.waiting.add(visit)
     try:
         hub = await lobby().enter(room, visit)
-        _end_linger(room, visit.client)
+        visit.is_behind = not _end_linger(room, visit.client)
         try:
             return await visit.news()
         finally:
-            _linger(room, visit.client, partial(hub.leave, visit))
+            _linger(room, visit, partial(hub.leave, visit))
     finally:
         Visit.waiting.remove(visit)
 
@@ -135,18 +140,21 @@ async def unsent(request: AskedBy, room: str) -> HttpResponse:
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
-def _linger(room: str, client: str, leave: Callable[[], None]) -> None:
+def _linger(room: str, visit: Visit, leave: Callable[[], None]) -> None:
     """Be there until the client asks again, or does not."""
-    _end_linger(room, client)
-    loop = asyncio.get_running_loop()
-    Visit.lingering[room, client] = (loop.call_later(LINGERING, _end_linger, room, client), leave)
+    _end_linger(room, visit.client)
+    timer = asyncio.get_running_loop().call_later(LINGERING, _end_linger, room, visit.client)
+    Visit.lingering[room, visit.client] = visit, timer, leave
 
 
-def _end_linger(room: str, client: str) -> None:
-    if lingering := Visit.lingering.pop((room, client), None):
-        timer, leave = lingering
-        timer.cancel()
-        leave()
+def _end_linger(room: str, client: str) -> bool:
+    """Whether the client was there until now, and has been told nothing since it asked last."""
+    if (lingering := Visit.lingering.pop((room, client), None)) is None:
+        return False
+    visit, timer, leave = lingering
+    timer.cancel()
+    leave()
+    return visit.has_read_all
 
 
 async def _who_asks(request: HttpRequest, room: str) -> tuple[str, int]:

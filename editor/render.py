@@ -97,6 +97,8 @@ def _farewell(role: Role | None) -> str:
         return "This document is not shared with you any more, it is deleted, or you have been signed out."
     if role.writes:
         return "You can write in this document now, once this page is loaded again."
+    if role.comments:
+        return "You can read this document and comment on it, once this page is loaded again, but not write in it."
     return "You can still read this document, once this page is loaded again, but no longer write in it."
 
 

@@ -25,6 +25,7 @@ from .models import Comment, Thread
 from .placing import spot
 
 LONGEST = 5_000  # characters of a comment
+GONE = "What this was about is not in the document any more."
 MOST_OPEN = 1_000  # threads of a document
 MOST_ANSWERS = 500  # of a thread
 SOMEBODY = "Somebody"  # who is erased
@@ -49,14 +50,13 @@ class Speaker:
 
 def begin(room: str, speaker: Speaker, place: Place | None, base: int, text: str) -> Thread:
     """A thread about what was at that place at that revision, `base`; without a place, about the document."""
-    with _change(room, speaker.visitor) as (document, _):
-        if document.threads.filter(resolved_at=None).count() >= MOST_OPEN:
-            raise Refused(f"There are {MOST_OPEN:,} open comments already. Resolve some first.")
+    with _change(room, speaker.visitor) as (document, role):
+        _count_open(document)
         about = None
         if place is not None:
-            about = spot(document, place, base)
+            about = spot(document, place, base, whole=not role.writes)
             if about is None:
-                raise Refused("What this was about is not in the document any more.")
+                raise Refused(GONE)
         thread = document.threads.create(
             place=about and written(about.place), revision=document.revision, quote=about.quote if about else ""
         )
@@ -68,7 +68,9 @@ def answer(room: str, thread: int, speaker: Speaker, text: str) -> None:
     """It is open again then. Raises Http404."""
     with _change(room, speaker.visitor) as (document, _):
         found = _thread(document, thread)
-        if found.comments.count() >= MOST_ANSWERS:
+        if found.resolved_at:
+            _count_open(document)
+        if found.comments.count() > MOST_ANSWERS:
             raise Refused("This has as many answers as it can have. Begin another one.")
         _say(found, speaker, text)
         document.threads.filter(pk=found.pk).update(resolved_at=None)
@@ -80,6 +82,8 @@ def resolve(room: str, thread: int, speaker: Speaker, *, resolved: bool) -> None
         found = _thread(document, thread)
         if not speaker.may_resolve(list(found.comments.order_by("pk")), role):
             raise PermissionDenied
+        if found.resolved_at and not resolved:
+            _count_open(document)
         document.threads.filter(pk=found.pk).update(resolved_at=timezone.now() if resolved else None)
 
 
@@ -143,6 +147,12 @@ def _thread(document: Document, pk: int) -> Thread:
     if found is None:
         raise Http404
     return found
+
+
+def _count_open(document: Document) -> None:
+    """Before there is another one."""
+    if document.threads.filter(resolved_at=None).count() >= MOST_OPEN:
+        raise Refused(f"There are {MOST_OPEN:,} open comments already. Resolve some first.")
 
 
 def _say(thread: Thread, speaker: Speaker, text: str) -> None:

@@ -1,7 +1,7 @@
 """The comments of a document as they are shown: open threads in the order of the text, and the last resolved ones."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -64,14 +64,20 @@ def discussion(room: str, speaker: Speaker, role: Role) -> Discussion:
     if document is None:
         return Discussion("", 0, [], [])
     threads = document.threads.prefetch_related(Prefetch("comments", Comment.objects.order_by("pk")))
-    going_on, done = list(threads.filter(resolved_at=None)), threads.exclude(resolved_at=None)
-    bring_up(document, going_on)
+    going_on = _begun(threads.filter(resolved_at=None))
+    done = _begun(threads.exclude(resolved_at=None).order_by("-resolved_at")[:MOST_RESOLVED])
+    bring_up(document, [*going_on, *done])
     return Discussion(
         document.title,
         document.discussion,
         [_shown(thread, speaker, role) for thread in _in_order(document, going_on)],
-        [_shown(thread, speaker, role) for thread in done.order_by("-resolved_at")[:MOST_RESOLVED]],
+        [_shown(thread, speaker, role) for thread in done],
     )
+
+
+def _begun(threads: Iterable[Thread]) -> list[Thread]:
+    """Without those that are gone since they were read, as their comments tell, which are read after them."""
+    return [thread for thread in threads if thread.comments.all()]
 
 
 def _places(threads: Sequence[Thread]) -> list[tuple[int, str]]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from .. import database
 from ..markdown import to_words
 from ..merge import decode, follow_both, touched
-from ..models import Document
+from ..models import Block, Document
 from ..places import Place, written
 from .models import LONGEST_QUOTE, Thread
 
 CHUNK = 500  # changes that are read at once
 FURTHEST = 20_000  # changes that a place may lie back of which somebody tells
 MOST_CARRIED = 200  # changes over which a place is carried time and again
-MOST_QUOTED = 50  # blocks
+MOST_QUOTED = 50  # blocks between the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,28 @@ def bring_up(document: Document, threads: Sequence[Thread]) -> None:
             Thread.objects.bulk_update([thread for thread, _ in behind], ["place", "revision"])
 
 
-def spot(document: Document, place: Place, base: int) -> Spot | None:
-    """What is there now, where that was the place at `base`; None if nothing is. A caret stands for its whole block."""
+def spot(document: Document, place: Place, base: int, *, whole: bool = False) -> Spot | None:
+    """What is there now, where that was the place at `base`; None if nothing is. A caret stands for its whole block.
+
+    `whole`: so does a selection, for those who do not see the source that it is of.
+    """
     if document.revision - base > FURTHEST:  # to read them would hold up the others, and anybody may say so
         return None
     ((first, start), (last, end)), *_ = carried(document, [(place, base)])
-    rows = {row.key: row for row in document.blocks.filter(key__in=(first, last))}
-    if first not in rows or last not in rows or rows[first].position > rows[last].position:
+    found = {row.key: row for row in document.blocks.filter(key__in=(first, last))}
+    top, bottom = found.get(first), found.get(last)
+    if top is None or bottom is None or top.position > bottom.position:
         return None
-    if first == last and start >= end:
-        start, end = 0, len(rows[first].text)
-    start, end = (min(at, len(rows[key].text)) for key, at in ((first, start), (last, end)))
-    between = document.blocks.filter(position__range=(rows[first].position, rows[last].position)).order_by("position")
-    texts = [row.text[:end] if row.key == last else row.text for row in between[:MOST_QUOTED]]
-    texts[0] = texts[0][start:]
+    start, end = min(start, len(top.text)), min(end, len(bottom.text))
+    if whole or (top is bottom and start >= end):
+        start, end = 0, len(bottom.text)
+    texts = [top.text[start:end]] if top is bottom else [top.text[start:], *_between(top, bottom), bottom.text[:end]]
     return Spot(document.revision, ((first, start), (last, end)), _shortened(" ".join(map(to_words, texts))))
+
+
+def _between(top: Block, bottom: Block) -> list[str]:
+    rows = top.document.blocks.filter(position__gt=top.position, position__lt=bottom.position).order_by("position")
+    return list(rows.values_list("text", flat=True)[:MOST_QUOTED])
 
 
 def _shortened(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from .. import limits
 from ..access import AskedBy, requires
@@ -16,7 +17,7 @@ from ..roles import Role
 from ..store import revisions
 from ..wire import REVISION, parse_place
 from . import changing
-from .changing import LONGEST, Refused, Speaker
+from .changing import GONE, LONGEST, Refused, Speaker
 from .listing import discussion, places
 from .models import Comment
 from .placing import Spot, spot
@@ -82,7 +83,7 @@ def _begin(request: AskedBy, room: str) -> HttpResponse:
         _count(request)
         changing.begin(room, _speaker(request), place, at, text)
     except Refused as refused:
-        return _show(request, room, Draft(None, _spot(room, place, at), text, str(refused)), 422)
+        return _show(request, room, Draft(None, _spot(request, room, place, at), text, str(refused)), 422)
     return _done(request, room)
 
 
@@ -101,6 +102,8 @@ def _show(request: AskedBy, room: str, draft: Draft | None, status: int = 200) -
     }
     if not panel:
         return render(request, "comments/show.html", context, status=status)
+    if draft and draft.refused:
+        return retarget(render(request, "comments/_panel.html", context), "#comments")
     return render(request, f"comments/_{'threads' if panel.target == 'threads' else 'panel'}.html", context)
 
 
@@ -110,9 +113,10 @@ def _draft(request: AskedBy, room: str) -> Draft | None:
     if asked.get("answer", "").isdecimal():
         return Draft(_first(room, int(asked["answer"][:18])))
     if "block" in asked:
-        return Draft(None, _spot(room, _place(json.dumps([asked["block"], 0, 0])), _numbers(room)[0]))
+        block = _spot(request, room, _place(json.dumps([asked["block"], 0, 0])), _numbers(room)[0])
+        return Draft(None, block, refused="" if block else GONE)
     place, base = _place(asked.get("caret", "")), asked.get("base", "")
-    about = _spot(room, place, int(base)) if place and REVISION.fullmatch(base) else None
+    about = _spot(request, room, place, int(base)) if place and REVISION.fullmatch(base) else None
     has_selected = place is not None and place[0] != place[1]
     return Draft(None, about) if has_selected or "new" in asked else None
 
@@ -125,9 +129,9 @@ def _place(raw: str) -> Place | None:
     return None if place is None else placed(place)
 
 
-def _spot(room: str, place: Place | None, base: int) -> Spot | None:
+def _spot(request: AskedBy, room: str, place: Place | None, base: int) -> Spot | None:
     document = Document.objects.filter(room=room).first()
-    return spot(document, place, base) if document and place else None
+    return spot(document, place, base, whole=not request.role.writes) if document and place else None
 
 
 def _first(room: str, thread: int) -> Comment:

@@ -3,23 +3,26 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
+from django.db.models import F
 from pytest_django import Settings
 
 from editor import access
 from editor.accounts.models import User
 from editor.announcements import Announcements, _group
+from editor.comments.models import Thread
 from editor.edit import Edit
 from editor.lobby import EVERYWHERE, Lobby
 from editor.merge import Insert
 from editor.models import FIRST_BLOCK, Document
 from editor.roles import Role
 from editor.rooms import Room
-from editor.sharing.models import Grant
+from editor.sharing.models import Grant, Link
 from editor.turnstile import Turnstile
 from editor.visitors import Visitor
 
@@ -63,6 +66,7 @@ def _pages() -> dict[str, Page]:
     asked = {
         "olga": visitor(owner),
         "ada": visitor(ada),
+        "carl": bearer(linked(document, Role.COMMENTER)),
         "vera": bearer(linked(document, Role.VIEWER)),
         "stranger": Visitor("nobody"),
     }
@@ -89,8 +93,22 @@ def new_password(email: str) -> None:
     user.save()
 
 
+@sync_to_async
+def comment(change: int = 1) -> None:
+    """So many more open threads than there are."""
+    document = Document.objects.get()
+    for _ in range(change):
+        document.threads.create(revision=1)
+    Document.objects.update(discussion=F("discussion") + 1)
+
+
 async def welcome(page: Page) -> Element:
     return await page.frame()
+
+
+def numbers(frame: Element) -> list[str]:
+    """Of comments."""
+    return [each.text() for each in frame.all() if each.id == "comment-number"]
 
 
 async def test_a_stranger_is_told_nothing(room: Room, pages: dict[str, Page]) -> None:
@@ -194,6 +212,59 @@ async def test_who_is_something_else_now_needs_another_page(room: Room, pages: d
     room.reconsider()
     await asyncio.wait_for(pages["vera"].turned_away.wait(), 10)
     assert any(each.tag == "meta" for each in (await pages["vera"].frame()).all()), "it loads itself again"
+
+
+async def test_who_may_comment_is_told_how_many_comments_are_open(room: Room, pages: dict[str, Page]) -> None:
+    olga, carl, vera = pages["olga"], pages["carl"], pages["vera"]
+    for page in (olga, carl, vera):
+        room.join(page)
+        assert numbers(await welcome(page)) == []
+    await comment(2)
+    room.hear({"type": "comments", "room": ROOM})
+    for page in (olga, carl):
+        assert numbers(await page.frame()) == ["2"]
+    await sync_to_async(Thread.objects.all().update)(resolved_at=datetime(2026, 1, 1, tzinfo=UTC))
+    await comment(0)
+    room.look_again()
+    for page in (olga, carl):
+        assert numbers(await page.frame()) == [""]
+    room.submit(olga, olga.types("New "))
+    view = await vera.frame()
+    assert view.one(id="b-1").text().strip() == "New hidden text", "what came before was not for viewers"
+    assert numbers(view) == []
+
+
+async def test_who_comes_is_told_if_there_have_ever_been_any(room: Room, pages: dict[str, Page]) -> None:
+    await comment()
+    for name, told in {"olga": ["1"], "ada": ["1"], "carl": ["1"], "vera": []}.items():
+        room.join(pages[name])
+        assert numbers(await welcome(pages[name])) == told
+
+
+async def test_a_room_finds_new_comments_in_the_database(room: Room, pages: dict[str, Page]) -> None:
+    carl = pages["carl"]
+    room.join(carl)
+    await welcome(carl)
+    room.catch_up_with(1, 0, 0)
+    assert room._worker is None, "nothing is new"
+    await comment()
+    room.catch_up_with(1, 0, 1)
+    assert numbers(await carl.frame()) == ["1"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(Role.VIEWER, Role.COMMENTER), (Role.COMMENTER, Role.VIEWER)])
+async def test_who_may_comment_all_at_once_or_no_more_needs_another_page(
+    room: Room, pages: dict[str, Page], before: Role, after: Role
+) -> None:
+    page = pages["carl"]
+    await sync_to_async(Link.objects.filter(role=Role.COMMENTER).update)(role=before)
+    room.join(page)
+    await welcome(page)
+    await sync_to_async(Link.objects.filter(pk__in=page.visitor.links).update)(role=after)
+    await change()
+    room.reconsider()
+    await asyncio.wait_for(page.turned_away.wait(), 10)
+    assert any(each.tag == "meta" for each in (await page.frame()).all()), "it loads itself again"
 
 
 async def test_a_link_that_expires(room: Room, pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch) -> None:
