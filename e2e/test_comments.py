@@ -170,6 +170,7 @@ def test_the_keyboard_alone(ada: Person) -> None:
     ada.waits_for(SAID, ["How old?"])
 
 
+@pytest.mark.any_engine
 def test_a_closed_panel_asks_for_nothing(ada: Person, boris: Person) -> None:
     opens_comments(ada)
     ada.waits_for("() => document.querySelectorAll('#threads > .none').length", 1)
@@ -186,6 +187,7 @@ def test_a_closed_panel_asks_for_nothing(ada: Person, boris: Person) -> None:
     assert not ada.seat.js(HAS_ASKED)
 
 
+@pytest.mark.any_engine
 def test_deleting_asks_first(ada: Person, boris: Person) -> None:
     comments(ada, "old", 1, "How old?")
     ada.seat.js(ANSWER_NO)
@@ -202,6 +204,7 @@ def test_deleting_asks_first(ada: Person, boris: Person) -> None:
         one.waits_for(SAID, [])
 
 
+@pytest.mark.any_engine
 def test_who_may_only_comment(olga: Person, person: Arrive, room: str) -> None:
     boris = person("Boris", room)
     boris.is_told("Comment only")
