@@ -35,7 +35,8 @@ def code(): return "text"  # comment
 
 FOLLOWED = "() => document.querySelectorAll('#presence [aria-pressed=true]').length"
 UNDER_WAY = "() => document.querySelectorAll('#upload.htmx-request').length"
-MOVING = "() => document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity).length"
+MOVING = """() => document.getAnimations().map((each) => each.effect.getComputedTiming().activeDuration)
+    .filter((duration) => duration > 0 && duration < Infinity).length"""
 FOCUSED = "() => ((one) => one.id || one.ariaLabel || one.innerText)(document.activeElement)"
 
 
@@ -107,6 +108,25 @@ def test_a_document_with_others_in_it(
     ada.waits_for(UNDER_WAY, 0)
 
 
+def test_comments_on_a_document(person: Arrive, room: str) -> None:
+    ada = person("Ada", room)
+    ada.click_block(0)
+    ada.write("A title")
+    ada.settled()
+    ada.press("Shift", "Home")
+    ada.seat.click("#toolbar [popovertarget=comments]")
+    ada.waits_for(FOCUSED, "comment")
+    assert complaints(ada.seat) == []
+    ada.write("Good, see http://example.org")
+    ada.seat.click(".draft .primary")
+    ada.waits_for("() => document.querySelectorAll('#threads > .threads .remove').length", 1)
+    assert complaints(ada.seat) == []
+    ada.seat.click("#threads [name=resolve]")
+    ada.waits_for("() => document.querySelectorAll('#threads > .resolved').length", 1)
+    ada.seat.click(".resolved > summary")
+    assert complaints(ada.seat) == []
+
+
 def test_few_stops_lead_to_the_text(person: Arrive, room: str) -> None:
     ada = person("Ada", room)
     stops = []
@@ -125,7 +145,15 @@ def test_the_arrows_go_through_the_toolbar(person: Arrive, room: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/document/room/block/1", "/document/room/find?find=a", "/no-such-page", "/document/open?name=a/b"]
+    "address",
+    [
+        "/",
+        "/document/room/block/1",
+        "/document/room/find?find=a",
+        "/document/room/comments",
+        "/no-such-page",
+        "/document/open?name=a/b",
+    ],
 )
 def test_other_pages(seat: Callable[[], Seat], server: Server, address: str) -> None:
     window = seat()

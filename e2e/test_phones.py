@@ -94,14 +94,26 @@ def test_everything_is_reached_by_touch(ada: Person) -> None:
     ada.click_block(0)
     ada.write("# Title\nwords")
     ada.settled()
+    ada.press("Shift", "Home")
     for css in (
         "#self",
         ".everyone",
         "#toolbar label",
         "#toolbar [popovertarget=find]",
+        "#toolbar [popovertarget=comments]",
         "#toolbar [popovertarget=outline]",
     ):
         assert ada.seat.js(REACHED, css), css
+    ada.seat.click("#toolbar [popovertarget=comments]")
+    ada.waits_for("() => document.activeElement.id", "comment")
+    ada.write("Which ones?")
+    fits_a_phone(ada.seat)
+    assert ada.seat.js(REACHED, ".draft > .primary")
+    ada.seat.click(".draft > .primary")
+    ada.waits_for("() => document.querySelectorAll('.thread a.quote').length", 1)
+    fits_a_phone(ada.seat)
+    assert ada.seat.js(REACHED, "#comments-close")
+    ada.seat.click("#comments-close")
     ada.seat.click("#toolbar [popovertarget=outline]")
     ada.waits_for("() => document.querySelectorAll('#outline a').length", 1)
     fits_a_phone(ada.seat)
@@ -136,7 +148,7 @@ def test_the_tools_stand_on_the_keyboard(person: Arrive, room: str) -> None:
     assert ada.seat.js(bottom, ".slash") == ada.seat.js(top, ".tools")
 
 
-@pytest.mark.parametrize("address", ["", "block/1", "find?find=a"])
+@pytest.mark.parametrize("address", ["", "block/1", "find?find=a", "comments"])
 def test_other_pages(seat: Callable[[], Seat], server: Server, room: str, address: str) -> None:
     window = seat()
     window.goto(f"{server.url}/document/{room}/{address}")

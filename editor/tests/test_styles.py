@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-STYLES = sorted((Path(__file__).resolve().parents[2] / "static" / "css").glob("*.css"))
+from project.bundle import bundled
+
+CSS = Path(__file__).resolve().parents[2] / "static" / "css"
+STYLES = sorted(CSS.glob("*.css"))
 # What is asked of everything below an element, each time that anything below it changes
 LOOKS_THROUGH = re.compile(
     r"(?:\b(?:html|body)\b|:root|#editor|#blocks|\.sheet|\.group)[^\s,{>~+]*:has\(\s*(?![\s>~+])"
@@ -31,3 +34,8 @@ def test_no_rule_looks_through_the_whole_document(style: Path) -> None:
 )
 def test_such_a_rule_is_known(rule: str, looks: bool) -> None:
     assert bool(LOOKS_THROUGH.search(rule)) is looks
+
+
+def test_what_is_put_into_one_names_no_other_files() -> None:
+    """Which have other names where they are served, and these are written into single sheets alone."""
+    assert "url(" not in bundled(CSS / "page.css")
