@@ -17,9 +17,11 @@ QUOTES = "() => [...document.querySelectorAll('#threads > .threads .quote')].map
 FOCUSED = "() => document.activeElement.id"
 IS_OPEN = "() => document.querySelector('#comments').matches(':popover-open')"
 COUNT_QUESTIONS = """() => {
-    window.asked = 0;
-    addEventListener("htmx:beforeRequest", ({ detail }) => (window.asked += detail.target.id === "threads"));
+    Object.assign(window, { asked: 0, heard: performance.now() });
+    addEventListener("htmx:wsAfterMessage", () => (window.heard = performance.now()));
+    addEventListener("htmx:beforeRequest", ({ detail }) => (window.asked += detail.target.id === "remarks"));
 }"""
+IS_QUIET = "() => performance.now() - window.heard > 500"  # so long that a panel would have asked
 HAS_ASKED = "() => window.asked > 0"
 IN_SIGHT = """() => [...document.querySelectorAll("#comments, #comment-number, .remark, .to-comments, .comments-page")]
     .filter((each) => each.checkVisibility()).length"""
@@ -131,7 +133,7 @@ def test_the_highlight_moves_with_its_words_and_the_quote_leads_there(ada: Perso
     ada.sees("By Boris")
     is_over(ada, "old")
     ada.seat.click(".thread .quote")
-    ada.has_caret("The mill is very very |old|.")
+    ada.waits_for("() => document.querySelector(':target > .rendered')?.innerText", "The mill is very very old.")
 
 
 def test_a_draft_stays_while_others_write_and_comment(ada: Person, boris: Person) -> None:
@@ -181,9 +183,11 @@ def test_a_closed_panel_asks_for_nothing(ada: Person, boris: Person) -> None:
     ada.waits_for(HAS_ASKED, True)
     ada.press("Escape")
     ada.waits_for(IS_OPEN, False)
-    ada.seat.js(COUNT_QUESTIONS)
+    ada.waits_for(IS_QUIET, True)
+    ada.seat.js("() => (window.asked = 0)")
     boris.write("very ")
     ada.sees("The mill is very very old.")
+    ada.waits_for(IS_QUIET, True)
     assert not ada.seat.js(HAS_ASKED)
 
 

@@ -112,6 +112,8 @@ def _draft(request: AskedBy, room: str) -> Draft | None:
     asked = request.GET
     if asked.get("answer", "").isdecimal():
         return Draft(_first(room, int(asked["answer"][:18])))
+    if "whole" in asked:
+        return Draft()
     if "block" in asked:
         block = _spot(request, room, _place(json.dumps([asked["block"], 0, 0])), _numbers(room)[0])
         return Draft(None, block, refused="" if block else GONE)

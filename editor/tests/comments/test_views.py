@@ -82,14 +82,17 @@ def test_where_there_is_no_source_no_place_is_marked(ada: Someone, carl: Someone
 
 def test_a_panel_that_is_closed_marks_nothing(ada: Someone) -> None:
     ada.begins("Of two", at("two", 1, 3))
-    (remarks,) = parse(ada.opens("?closed", panel="comments").text.strip()).elements
+    threads, remarks = parse(ada.opens("?closed", panel="comments").text.strip()).elements
+    assert (threads.id, [each.tag for each in threads.elements]) == ("threads", ["input"])
     assert (remarks.id, remarks.elements) == ("remarks", [])
 
 
 def test_what_is_not_new_is_not_sent(ada: Someone, carl: Someone) -> None:
     def since(panel: str = "threads") -> str:
-        (asks,) = (each for each in all_of(parse(carl.opens(panel=panel).text), "i") if "hx-get" in each.attributes)
-        return (asks.attributes["hx-get"] or "").removeprefix("comments")
+        (since,) = (
+            each for each in all_of(parse(carl.opens(panel=panel).text), "input") if each.attributes["name"] == "since"
+        )
+        return f"?since={since.attributes['value']}"
 
     known = since()
     assert carl.opens(known, panel="threads").status_code == 204
@@ -100,6 +103,13 @@ def test_what_is_not_new_is_not_sent(ada: Someone, carl: Someone) -> None:
     edit(Insert(B, 0, "x"))
     assert carl.opens(known, panel="threads").status_code == 204, "what is said is the same"
     assert carl.opens("?since=0", panel="threads", room="unused").status_code == 204
+
+
+def test_about_the_whole_document_instead(ada: Someone) -> None:
+    (instead,) = all_of(parse(ada.opens("?block=two", panel="comments").text).one("form", cls="draft"), "a")
+    page = parse(ada.opens((instead.attributes["href"] or "").removeprefix("comments"), panel="comments").text)
+    assert fields(page) == {"text": ""}
+    assert "About the document as a whole" in page.one("form", cls="draft").text()
 
 
 def test_the_marks_by_themselves(ada: Someone) -> None:
