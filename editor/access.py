@@ -76,6 +76,12 @@ def moved_from(room: str, visitors: Collection[Visitor]) -> tuple[str, Roles]:
     return (document.room, Decisions().of(document, visitors)) if document else ("", dict.fromkeys(visitors))
 
 
+def is_bereft(room: str, revision: int) -> bool:
+    """Whether the document that somebody has seen at that revision is deleted, or moved and another one is here now."""
+    here = Document.objects.filter(room=room).values_list("revision", flat=True).first()
+    return here is None or (revision > here and Document.objects.filter(former_room=room).exists())
+
+
 def may_discard(document: Document, visitor: Visitor) -> bool:
     """Whether the document is the visitor's to throw away. A guest's is until somebody owns it."""
     if document.owner_id is None:

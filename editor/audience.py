@@ -83,12 +83,13 @@ class Audience:
         self._until = min(self._until, until)
         return away
 
-    async def whither(self, members: Collection[Member]) -> list[tuple[Member, str]]:
-        """Each of these, whose document is not here any more, and its room if it has another one and they may know."""
-        if not members:
-            return []
+    async def whither(self, members: Collection[Member], revision: int) -> list[tuple[Member, str]]:
+        """Those of these, who have seen more than that revision, whose document is not the one that is here now.
+
+        With the room where it is, if it has another one and they may know.
+        """
         moved_to, roles = await database.run(partial(access.moved_from, self._room, _visitors(members)))
-        return [(member, moved_to if roles[member.visitor] else "") for member in members]
+        return [(member, moved_to if roles[member.visitor] else "") for member in members if moved_to or not revision]
 
     def _viewers(self) -> Iterator[Member]:
         return chain(self._pages[Role.VIEWER], self._pages[Role.COMMENTER])

@@ -34,12 +34,10 @@ class Door:
 
     async def dismiss(self, turn: Turn, joining: Sequence[Member], followed_to: int) -> None:
         """Whoever has seen what is not here any more, and those to whose pages the document is something else now."""
-        if turn.revision == 0:
-            followers = list(self._audience) if followed_to else []
-            for member, moved_to in await self._audience.whither(
-                [*followers, *(each for each in joining if each.since)]
-            ):
-                await self._turn_away(member, None, moved_to)
+        followers = list(self._audience) if followed_to > turn.revision else []
+        ahead = [*followers, *(member for member in joining if member.since > turn.revision)]
+        for member, moved_to in await self._audience.whither(ahead, turn.revision) if ahead else ():
+            await self._turn_away(member, None, moved_to)
         for member, role in await self._audience.decide(turn.access, turn.until):
             await self._turn_away(member, role)
 

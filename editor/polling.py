@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from . import database, limits, metrics, render, store, wire
-from .access import AskedBy, requires
+from . import database, limits, metrics, render, wire
+from .access import AskedBy, is_bereft, requires
 from .edit import Edit
 from .frames import Frame
 from .guests import Guest, guest_of
@@ -161,7 +161,7 @@ async def _who_asks(request: HttpRequest, room: str) -> tuple[str, int]:
     """The client and the revision that it has. Raises NotOfTheContract, and Http404 if what it has seen is deleted."""
     _require_this_site(request)
     client, since = wire.parse_address(request.GET)
-    if since and room not in await database.run(partial(store.revisions, [room])):
+    if since and await database.run(partial(is_bereft, room, since)):
         raise Http404
     return client, since
 

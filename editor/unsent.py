@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from .access import is_bereft
 from .delta import Delta
 from .edit import Edit, Refusal
 from .edits import settle
@@ -42,8 +43,9 @@ def finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
 
 def _finish(room: str, unsent: Unsent) -> tuple[int, list[Refusal]]:
     settled = settle(room, [unsent.sent] if unsent.sent else [], [unsent.revision])
-    if unsent.revision > settled.revision == 0:
-        return 0, [Refusal("unknown-revision", "The document that this was written in is deleted.", unsent.inserted)]
+    if unsent.revision > settled.revision and (settled.revision == 0 or is_bereft(room, unsent.revision)):
+        reason = "The document that this was written in is deleted, or has another address now."
+        return settled.revision, [Refusal("unknown-revision", reason, unsent.inserted)]
     delta = settled.deltas[unsent.revision]
     refused = [outcome for outcome in settled.outcomes if isinstance(outcome, Refusal)]
     try:

@@ -1,6 +1,7 @@
 """A document gets another address while people write in it, at two processes."""
 
 import asyncio
+import json
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -17,6 +18,7 @@ from .test_access import guests as guests
 from .test_access import owner as owner
 from .test_processes import servers as servers
 from .test_processes import valkey as valkey
+from .test_requests import Requests
 
 
 def led_to(frame: Frame) -> list[str | None]:
@@ -75,3 +77,26 @@ async def test_nothing_of_it_gets_into_another_one_of_the_old_name(
     assert await boris.closed() == FORBIDDEN
     assert await asyncio.to_thread(servers[0].markdown, document) == ""
     assert await asyncio.to_thread(owner.reads, new) == "Ada"
+
+
+async def test_nor_from_a_page_of_the_old_one_that_comes_back_later(
+    owner: Owner, guests: list[Client], servers: list[Server], document: str
+) -> None:
+    """By a socket, by requests, or out of what a browser has kept."""
+    ada, boris = guests
+    await ada.do(["ins", "1", 0, "Ada"])
+    await ada.settled()
+    await ada.do(["ins", "1", 3, " knows"])
+    await boris.reaches(2)
+    new = await asyncio.to_thread(owner.moves, document)
+    async with raw(servers[0], document, "eve-000001") as eve:
+        await eve.send(json.dumps({"type": "edit", "seq": 1, "base": 0, "ops": [["ins", "1", 0, "Eve"]]}))
+        while not (await receive(eve)).changes:
+            pass
+        async with raw(servers[1], document, boris.name, since=2) as socket:
+            assert led_to(await receive(socket)) == [f"/document/{new}/"]
+        late = Requests(servers[1], document)
+        assert await late.status("news?client=boris-01&since=2", None) == 404
+        said = await late.unsent(seq=0, busy=False, revision=2, sent=[], waiting=[["ins", "1", 9, "!"]])
+        assert "has another address now" in said
+    assert await asyncio.to_thread(servers[0].markdown, document) == "Eve"
