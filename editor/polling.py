@@ -34,14 +34,15 @@ class Visit:
 
     waiting: ClassVar[set["Visit"]] = set()
     lingering: ClassVar[dict[tuple[str, str], tuple["Visit", asyncio.TimerHandle, Callable[[], None]]]] = {}
-    is_behind = True  # whether it may have missed what is told once, and is no text
 
-    def __init__(self, client: str, guest: Guest, visitor: Visitor, since: int) -> None:
-        self.client, self.guest, self.visitor, self.since = client, guest, visitor, since
+    def __init__(self, room: str, client: str, guest: Guest, visitor: Visitor, since: int) -> None:
+        self.room, self.client, self.guest, self.visitor, self.since = room, client, guest, visitor, since
         self._frames = asyncio.Queue[str]()
 
     def welcome(self, frame: Frame, revision: int) -> None:
-        if self.is_behind or revision != self.since:
+        """The one before leaves now, so that one of the two is told what is told once, and is no text."""
+        has_read_all = _end_linger(self.room, self.client)
+        if not has_read_all or revision != self.since:
             self.send_frame(frame)
 
     def send_frame(self, frame: Frame) -> None:
@@ -79,19 +80,18 @@ async def news(request: AskedBy, room: str) -> HttpResponse:
     with limits.connection(request.visitor.counted_for) as welcome:
         if not welcome:
             return _put_off(limits.TOO_MANY_PAGES)
-        visit = Visit(client, guest_of(request.session, client), request.visitor, since)
-        return HttpResponse(await _wait(room, visit))
+        visit = Visit(room, client, guest_of(request.session, client), request.visitor, since)
+        return HttpResponse(await _wait(visit))
 
 
-async def _wait(room: str, visit: Visit) -> str:
+async def _wait(visit: Visit) -> str:
     Visit.waiting.add(visit)
     try:
-        hub = await lobby().enter(room, visit)
-        visit.is_behind = not _end_linger(room, visit.client)
+        hub = await lobby().enter(visit.room, visit)
         try:
             return await visit.news()
         finally:
-            _linger(room, visit, partial(hub.leave, visit))
+            _linger(visit, partial(hub.leave, visit))
     finally:
         Visit.waiting.remove(visit)
 
@@ -140,11 +140,12 @@ async def unsent(request: AskedBy, room: str) -> HttpResponse:
     return HttpResponse("".join(map(render.notice, await lobby().finish(room, left))))
 
 
-def _linger(room: str, visit: Visit, leave: Callable[[], None]) -> None:
+def _linger(visit: Visit, leave: Callable[[], None]) -> None:
     """Be there until the client asks again, or does not."""
-    _end_linger(room, visit.client)
-    timer = asyncio.get_running_loop().call_later(LINGERING, _end_linger, room, visit.client)
-    Visit.lingering[room, visit.client] = visit, timer, leave
+    whose = visit.room, visit.client
+    _end_linger(*whose)
+    timer = asyncio.get_running_loop().call_later(LINGERING, _end_linger, *whose)
+    Visit.lingering[whose] = visit, timer, leave
 
 
 def _end_linger(room: str, client: str) -> bool:
