@@ -133,7 +133,7 @@ def test_the_highlight_moves_with_its_words_and_the_quote_leads_there(ada: Perso
     ada.sees("By Boris")
     is_over(ada, "old")
     ada.seat.click(".thread .quote")
-    ada.waits_for("() => document.querySelector(':target > .rendered')?.innerText", "The mill is very very old.")
+    ada.waits_for("() => document.querySelector(':target > .rendered')?.innerText.trim()", "The mill is very very old.")
 
 
 def test_a_draft_stays_while_others_write_and_comment(ada: Person, boris: Person) -> None:
