@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import inf
 
 from django.db.models import QuerySet
 
@@ -32,11 +33,10 @@ class StoredBlocks:
         self._missing: set[str] = set()
         self._above: dict[str | None, str | None] = {}  # None is the end, and the last block above it
         self._below: dict[str | None, str | None] = {}  # None is the front, and the first block below it
-        self._placed = dict[str, None]()  # blocks without a position yet, in the order of their coming
+        self._placed = dict[str, None]()  # blocks that were put somewhere, in the order of their coming
         self._reach = 1  # blocks that are read where one is asked for
         self._changed: set[str] = set()
         self._removed: dict[str, Block] = {}
-        self._homes: dict[str, tuple[str | None, str | None]] = {}  # between which blocks those taken out stood
         self._before: dict[int, str] = {}  # what stands in the database of those that changed or went
         self._written = 0  # words by which the document has become more on the way, not told of yet
 
@@ -67,7 +67,7 @@ class StoredBlocks:
         words, self._written = words + self._written, 0
         rows.new += new
         rows.standing += standing
-        for done in (self._removed, self._homes, self._placed, self._changed, self._before):
+        for done in (self._removed, self._placed, self._changed, self._before):
             done.clear()
         return words
 
@@ -179,21 +179,19 @@ class StoredBlocks:
         below = self._next(after)
         self._link(after, key)
         self._link(key, below)
-        if self._homes.get(key) == (after, below) and after not in self._placed and below not in self._placed:
-            self._placed.pop(key, None)  # back where its row is, which stays as other processes remember it
-        else:
-            self._placed[key] = None
+        self._placed[key] = None
 
     def _take_out(self, key: str) -> None:
         above, below = self.before(key), self._next(key)
         self._link(above, below)
-        if self._rows[key].pk and key not in self._placed:
-            self._homes[key] = above, below
         del self._above[key], self._below[key]
 
     def _place(self) -> None:
-        """Give positions to those who have none."""
+        """Give positions to those that are not back where they were."""
         runs = list(self._runs())
+        for key in [key for run in runs if self._stands(run) for key in run]:
+            del self._placed[key]
+        runs = [run for run in runs if run[0] in self._placed]
         rooms = [self._room(run) for run in runs]
         if any(step < 1 for _, step in rooms):
             self._space_out(runs)
@@ -209,6 +207,14 @@ class StoredBlocks:
                 while (below := self._below[run[-1]]) is not None and below in self._placed:
                     run.append(below)
                 yield run
+
+    def _stands(self, run: Run) -> bool:
+        """Whether its rows are in order there: others remember them so, and hear of no edit that is refused."""
+        rows, above, below = [self._rows[key] for key in run], self._above[run[0]], self._below[run[-1]]
+        low = -inf if above is None else self._row(above).position
+        high = inf if below is None else self._row(below).position
+        places = [low, *(row.position for row in rows), high]
+        return all(row.pk for row in rows) and all(upper < lower for upper, lower in pairwise(places))
 
     def _room(self, run: Run) -> tuple[int, int]:
         """After which position the run's begin, and how far each is from the one before: 0 if there is no room."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from editor import store, stored_blocks
-from editor.merge import Blocks, Insert, MemoryBlocks, UnknownBlock, apply
+from editor.merge import Blocks, Insert, MemoryBlocks, Operation, UnknownBlock, apply, apply_all
 from editor.models import FIRST_BLOCK, Block, Document
 from editor.store import last_seq, snapshot
 from editor.stored_blocks import StoredBlocks
@@ -50,6 +50,22 @@ def test_stored_blocks_are_as_those_in_memory(data: st.DataObject, spacing: tupl
     assert words == sum(count(text) for _, text in memory.items())
     assert list(document.blocks.order_by("position").values_list("key", "text")) == memory.items()
     assert [StoredBlocks(document).text(key) for key, _ in memory.items()] == [text for _, text in memory.items()]
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_what_is_done_and_undone_leaves_the_rows_as_they_were(data: st.DataObject) -> None:
+    """Other processes remember them, and are told of nothing."""
+    page = [("A", "abc\ndef"), ("B", "\n\n"), ("C", ""), ("D", "x\ny")]
+    document, rows = stored(new_room(), *page)
+    before = list(document.blocks.order_by("pk").values_list("pk", "key", "position", "text"))
+    drawn, inverses = MemoryBlocks(page), list[Operation]()
+    for n in range(4):
+        for operation in draw_operations(data, drawn, f"k{n}x"):
+            inverses = [*apply(rows, operation), *inverses]
+    apply_all(rows, inverses)
+    assert rows.flush() == 0
+    assert list(document.blocks.order_by("pk").values_list("pk", "key", "position", "text")) == before
 
 
 def test_blocks_find_room_at_one_place_however_many_come() -> None:
