@@ -81,11 +81,15 @@ async def test_a_socket_that_is_on_its_way_meanwhile(owner: Owner, servers: list
 async def test_a_page_without_websockets_is_told_as_well(owner: Owner, servers: list[Server], document: str) -> None:
     page, cookies = Requests(servers[1], document), owner.cookies
 
+    async def news() -> str:
+        return await page.ask("news?client=owner-01&since=0", Cookie=cookies)
+
     async def farewell() -> str:
-        while TOLD not in (answer := await page.ask("news?client=owner-01&since=0", Cookie=cookies)):
+        while TOLD not in (answer := await news()):
             pass
         return answer
 
+    await news()  # a process hears of sign-outs from its first room on
     told = asyncio.create_task(farewell())
     await asyncio.to_thread(owner.signs_out)
     async with asyncio.timeout(PATIENCE):
