@@ -19,6 +19,8 @@ def resume_pages(browser: int) -> None:
 
 
 def kill_pages(browser: int) -> None:
+    """Once they all stand still: a browser that ends when the first one is gone would give the others a last word."""
+    suspend_pages(browser)
     _signal_pages(browser, signal.SIGKILL)
 
 
