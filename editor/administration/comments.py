@@ -19,9 +19,7 @@ class CommentAdmin(ReadOnlyAdmin):
     search_help_text = "Room, title, the name of who made it, or its text"
     ordering = ("-pk",)
     fields = ("document", "name", "person", "text", "made_at")
-
-    def take_out(self, row: Comment) -> None:
-        remove_as_administrator(row)
+    take_out = staticmethod(remove_as_administrator)
 
     @admin.display(description="Comment")
     def beginning(self, comment: Comment) -> str:

@@ -134,9 +134,8 @@ def close(document: Document) -> None:
 def move(document: Document) -> str:
     """To an address that nobody guesses, which is told to those who are in it. The old one is that of no document."""
     room = new_room()
-    with atomic():
-        Document.objects.filter(pk=document.pk).update(room=room, former_room=document.room, access=F("access") + 1)
-        on_commit(partial(reconsider, document.room))
+    with change(document):
+        Document.objects.filter(pk=document.pk).update(room=room, former_room=document.room)
     return room
 
 
